@@ -1,0 +1,144 @@
+/** The engine for more than one process: PostgreSQL 15 or later with PostGIS 3.3 or later. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFromStream } from 'pg-copy-streams';
+import { copyText } from './copyText.ts';
+import { OperatorError, type Database, type Queryable } from './database.ts';
+
+const { INT8, NUMERIC, DATE } = pg.types.builtins;
+const PARSERS = new Map<number, (text: string) => unknown>([[INT8, Number], [NUMERIC, Number], [DATE, (text) => text]]);
+const types = { getTypeParser: ((oid: number, format?: 'text') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser };
+const RECONNECT_MS = 1000;
+
+/** Connects to `url`. Throws an OperatorError when the server cannot be reached or is too old. */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, types, max: 10 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  try {
+    await requireVersions(pool);
+  } catch (error) {
+    await pool.end();
+    throw error instanceof OperatorError ? error : new OperatorError(`The database ${withoutPassword(url)} cannot be reached: ${reason(error)}. Check DATABASE_URL and that PostgreSQL is running.`);
+  }
+  const listeners = new Set<Listener>();
+  return {
+    engine: 'postgres',
+    query: async <Row>(sql: string, parameters?: unknown[]) => (await pool.query(sql, parameters)).rows as Row[],
+    copyFrom: (table, columns, rows) => withClient(pool, (client) => copyRows(client, table, columns, rows)),
+    exec: async (sql) => void (await pool.query(sql)),
+    transaction: (work) => withClient(pool, async (client) => {
+      await client.query('begin');
+      try {
+        const result = await work({ ...queryable(client), exec: async (sql) => void (await client.query(sql)) });
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(() => {});
+        throw error;
+      }
+    }),
+    listen: async (channel, onMessage, onGap) => {
+      const listener = new Listener(url, channel, onMessage, onGap ?? (() => {}));
+      await listener.connect();
+      listeners.add(listener);
+      return async () => {
+        listeners.delete(listener);
+        await listener.stop();
+      };
+    },
+    close: async () => {
+      await Promise.all([...listeners].map((listener) => listener.stop()));
+      await pool.end();
+    },
+  };
+}
+
+async function requireVersions(pool: pg.Pool): Promise<void> {
+  const [row] = (await pool.query(`select current_setting('server_version_num')::int as postgres, (select default_version from pg_available_extensions where name = 'postgis') as postgis`)).rows;
+  if (row.postgres < 150000) throw new OperatorError(`PostgreSQL 15 or later is needed; the server is ${Math.floor(row.postgres / 10000)}.`);
+  if (!row.postgis) throw new OperatorError('The PostgreSQL server has no PostGIS; install its postgis package (3.3 or later).');
+  const [major, minor] = String(row.postgis).split('.').map(Number) as [number, number];
+  if (major < 3 || (major === 3 && minor < 3)) throw new OperatorError(`PostGIS 3.3 or later is needed; the server has ${row.postgis}.`);
+  await pool.query('create extension if not exists postgis');
+}
+
+function queryable(client: pg.PoolClient): Queryable {
+  return {
+    query: async <Row>(sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
+    copyFrom: (table, columns, rows) => copyRows(client, table, columns, rows),
+  };
+}
+
+async function copyRows(client: pg.PoolClient, table: string, columns: string[], rows: Parameters<Queryable['copyFrom']>[2]): Promise<number> {
+  const counter = { rows: 0 };
+  await pipeline(Readable.from(copyText(rows, counter)), client.query(copyFromStream(`copy ${table} (${columns.join(', ')}) from stdin`)));
+  return counter.rows;
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => { broken = error; };
+  client.on('error', onError);
+  try {
+    return await work(client);
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+/** A connection of its own for LISTEN, which comes back by itself when it is lost. */
+class Listener {
+  private client: pg.Client | null = null;
+  private stopped = false;
+  private readonly url: string;
+  private readonly channel: string;
+  private readonly onMessage: (payload: string) => void;
+  private readonly onGap: () => void;
+
+  constructor(url: string, channel: string, onMessage: (payload: string) => void, onGap: () => void) {
+    this.url = url;
+    this.channel = channel;
+    this.onMessage = onMessage;
+    this.onGap = onGap;
+  }
+
+  async connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url });
+    client.on('notification', (message) => this.onMessage(message.payload ?? ''));
+    client.on('error', () => {});
+    client.on('end', () => void this.reconnect());
+    await client.connect();
+    await client.query(`listen ${pg.escapeIdentifier(this.channel)}`);
+    this.client = client;
+  }
+
+  private async reconnect(): Promise<void> {
+    while (!this.stopped) {
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+      if (this.stopped) return;
+      try {
+        await this.connect();
+        this.onGap();
+        return;
+      } catch {
+        // still away: try again
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.client?.end().catch(() => {});
+  }
+}
+
+const withoutPassword = (url: string) => url.replace(/:[^:@/]*@/, ':***@');
+
+function reason(error: unknown): string {
+  const { code, message, errors } = error as { code?: string; message?: string; errors?: { message: string }[] };
+  return message || errors?.map((each) => each.message).join('; ') || code || 'no answer';
+}
