@@ -12,9 +12,9 @@ export default defineConfig({
   worker: { format: 'es' },
   test: {
     projects: [
-      { test: { name: 'geodata', root: '.', include: ['test/geodata/**/*.test.ts', 'test/scripts/**/*.test.ts', 'test/web/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'server', root: '.', include: ['test/server/**/*.test.ts'], globalSetup: 'test/server/stores.ts', ...heavy } },
-      { test: { name: 'browser', root: '.', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/house.ts', ...heavy, testTimeout: 120_000 } },
+      { test: { name: 'geodata', root: '.', include: ['test/geodata/**/*.test.ts', 'test/scripts/**/*.test.ts', 'test/web/**/*.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
+      { test: { name: 'server', root: '.', include: ['test/server/**/*.test.ts'], globalSetup: 'test/server/setup.ts', sequence: { groupOrder: 1 }, ...heavy } },
+      { test: { name: 'browser', root: '.', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/setup.ts', sequence: { groupOrder: 2 }, ...heavy, testTimeout: 120_000 } },
     ],
   },
 });

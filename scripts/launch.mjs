@@ -15,12 +15,13 @@ if (major < 20 || (major === 20 && minor < 19)) fail(`Node 20.19 or later is nee
 const node = join(home, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 installDependencies();
 
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(home, 'scripts', `${command}.ts`), ...parameters], { stdio: 'inherit', cwd: process.cwd() });
-// The terminal sends Ctrl-C to both; a signal sent to this process alone is passed on.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(home, 'scripts', `${command}.ts`), ...parameters], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => fail(`${node} cannot be started: ${error.message}. Remove node_modules and try again.`));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+child.on('exit', (code) => process.exit(code ?? 1));
+// When npm itself is killed nobody is left to stop the command: end with it rather than hold the port and the data folder.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1000).unref();
 
 function installDependencies() {
   const stamp = join(home, 'node_modules', '.jingwei-lock');

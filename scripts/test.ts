@@ -1,0 +1,34 @@
+/** `npm test`: types and lint, then every test: land, server on both engines, screens in a real Chromium. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startVitest } from 'vitest/node';
+import { OperatorError } from '../server/database/database.ts';
+import { main } from './command.ts';
+import { requireTestMachine } from './machine.ts';
+
+const HELP = 'npm test -- [part of a test file name …]';
+const home = fileURLToPath(new URL('..', import.meta.url));
+
+await main(HELP, async () => {
+  const filters = process.argv.slice(2);
+  requireTestMachine();
+  if (!filters.length) check();
+  process.chdir(home);
+  const vitest = await startVitest('test', filters, { watch: false, config: join(home, 'vite.config.ts') });
+  const tests = vitest.state.getFiles().flatMap(function all(task): { result?: { state: string } }[] {
+    return 'tasks' in task ? task.tasks.flatMap(all) : [task];
+  });
+  const passed = tests.filter((test) => test.result?.state === 'pass').length;
+  const failed = tests.filter((test) => test.result?.state === 'fail').length;
+  await vitest.close();
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed || process.exitCode || !passed) throw new OperatorError('The tests did not pass.');
+});
+
+function check(): void {
+  for (const [name, words] of [['vue-tsc', ['--noEmit']], ['oxlint', ['--quiet']]] as const) {
+    console.log(`Checking with ${name} …`);
+    if (spawnSync(process.execPath, [join(home, 'node_modules', name === 'vue-tsc' ? 'vue-tsc/bin/vue-tsc.js' : 'oxlint/bin/oxlint'), ...words], { cwd: home, stdio: 'inherit' }).status !== 0) throw new OperatorError(`${name} found faults.`);
+  }
+}

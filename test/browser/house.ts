@@ -1,0 +1,31 @@
+/** A whole Jingwei for browser tests: a real server on a port of its own, and a real Chromium. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { inject } from 'vitest';
+import { findChromium } from '../../scripts/machine.ts';
+import { startServer } from '../../server/main.ts';
+
+export interface House { url: string; stop(): Promise<void> }
+
+/** Starts a server over a copy of the small sample, or over an empty store. */
+export async function startHouse(content: 'sample' | 'empty' = 'sample'): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-house-'));
+  if (content === 'sample') cpSync(inject('houseTemplate'), folder, { recursive: true });
+  const server = await startServer({ port: 0, host: '127.0.0.1', folder, databaseUrl: undefined, sample: null, report: () => {} });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A headless Chromium that talks to nobody but us; draws WebGL in software. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('No Chromium found; `npm test` installs one where it can.');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+}
