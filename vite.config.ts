@@ -2,19 +2,20 @@ import vue from '@vitejs/plugin-vue';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
 
+const home = import.meta.dirname;
 // Database suites each open stores and browsers of their own: on a small machine, one file at a time is fastest.
 const heavy = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_000 };
 
 export default defineConfig({
-  root: 'web',
+  root: `${home}/web`,
   plugins: [vue(), icons({ compiler: 'vue3' })],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
   worker: { format: 'es' },
   test: {
     projects: [
-      { test: { name: 'geodata', root: '.', include: ['test/geodata/**/*.test.ts', 'test/scripts/**/*.test.ts', 'test/web/**/*.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
-      { test: { name: 'server', root: '.', include: ['test/server/**/*.test.ts'], globalSetup: 'test/server/setup.ts', sequence: { groupOrder: 1 }, ...heavy } },
-      { test: { name: 'browser', root: '.', include: ['test/browser/**/*.test.ts'], globalSetup: 'test/browser/setup.ts', sequence: { groupOrder: 2 }, ...heavy, testTimeout: 120_000 } },
+      { test: { name: 'geodata', root: home, include: ['test/geodata/**/*.test.ts', 'test/scripts/**/*.test.ts', 'test/web/**/*.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
+      { test: { name: 'server', root: home, include: ['test/server/**/*.test.ts'], globalSetup: './test/server/setup.ts', sequence: { groupOrder: 1 }, ...heavy } },
+      { test: { name: 'browser', root: home, include: ['test/browser/**/*.test.ts'], globalSetup: './test/browser/setup.ts', sequence: { groupOrder: 2 }, ...heavy, testTimeout: 120_000 } },
     ],
   },
 });

@@ -1,7 +1,7 @@
 /** What the tests need of the machine beside Node: a browser, a Chinese font, PostgreSQL with PostGIS. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { OperatorError } from '../server/database/database.ts';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -43,5 +43,3 @@ export function postgresAccount(): { uid: number; gid: number } | null {
   const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
   return { uid: id('-u'), gid: id('-g') };
 }
-
-export const program = (bin: string, name: string): string => join(bin, name);

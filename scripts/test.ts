@@ -27,8 +27,9 @@ await main(HELP, async () => {
 });
 
 function check(): void {
-  for (const [name, words] of [['vue-tsc', ['--noEmit']], ['oxlint', ['--quiet']]] as const) {
-    console.log(`Checking with ${name} …`);
-    if (spawnSync(process.execPath, [join(home, 'node_modules', name === 'vue-tsc' ? 'vue-tsc/bin/vue-tsc.js' : 'oxlint/bin/oxlint'), ...words], { cwd: home, stdio: 'inherit' }).status !== 0) throw new OperatorError(`${name} found faults.`);
+  for (const [name, ...words] of [['vue-tsc/bin/vue-tsc.js', '--noEmit'], ['oxlint/bin/oxlint', '--quiet']] as const) {
+    console.log(`Checking with ${name.split('/')[0]} …`);
+    const { status } = spawnSync(process.execPath, [join(home, 'node_modules', name), ...words], { cwd: home, stdio: 'inherit' });
+    if (status !== 0) throw new OperatorError(`${name.split('/')[0]} found faults.`);
   }
 }
