@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from './database.ts';
 
@@ -8,16 +8,38 @@ import { OperatorError } from './database.ts';
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'lock');
-  for (;;) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' });
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(readFileSync(path, 'utf8'));
-      if (owner && owner !== process.pid && isAlive(owner)) throw new OperatorError(`The data folder ${folder} is in use by process ${owner}; stop it first or name another folder with --data.`);
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, identity(process.pid));
+  try {
+    // A link appears whole or not at all, so nobody reads a lock half written.
+    while (!linked(mine, path)) {
+      const owner = readFileSync(path, 'utf8');
+      const pid = Number(owner.split(' ')[0]);
+      if (isAlive(pid) && identity(pid) === owner) throw new OperatorError(`The data folder ${folder} is in use by process ${pid}; stop it first or name another folder with --data.`);
       rmSync(path, { force: true });
     }
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return () => rmSync(path, { force: true });
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** A process id with its start time where the system tells it, since ids are used again after a restart. */
+function identity(pid: number): string {
+  try {
+    return `${pid} ${readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[19]}`;
+  } catch {
+    return String(pid);
   }
 }
 

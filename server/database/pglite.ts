@@ -4,17 +4,16 @@ import { join } from 'node:path';
 import { PGlite, types, type Transaction } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { copyText } from './copyText.ts';
-import type { Database, Queryable } from './database.ts';
+import { OperatorError, type Database, type Queryable } from './database.ts';
 import { lockFolder } from './lockFolder.ts';
 
 const parsers = { [types.INT8]: Number, [types.NUMERIC]: Number, [types.DATE]: (text: string) => text };
 // PGlite starts PostgreSQL with -F (no fsync); without it an acknowledged write survives a power cut as well.
 const startParams = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
 
-/** Opens the store in `folder`, creating it where there is none. Throws an OperatorError when another process has it open. */
+/** Opens the store in `folder`, creating it where there is none. Throws an OperatorError when it cannot be written or another process has it open. */
 export async function openPglite(folder: string): Promise<Database> {
-  mkdirSync(folder, { recursive: true });
-  const unlock = lockFolder(folder);
+  const unlock = takeFolder(folder);
   const data = join(folder, 'pglite');
   const created = join(folder, 'pglite.created');
   // A store whose creation was cut short has no rows to lose: start it over.
@@ -38,6 +37,16 @@ export async function openPglite(folder: string): Promise<Database> {
       unlock();
     },
   };
+}
+
+function takeFolder(folder: string): () => void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return lockFolder(folder);
+  } catch (error) {
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(`The data folder ${folder} cannot be written: ${(error as Error).message}. Name another with --data or mend its permissions.`);
+  }
 }
 
 function queryable(lite: Pick<PGlite, 'query'> | Transaction): Queryable {
