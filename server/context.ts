@@ -1,0 +1,29 @@
+/** What every route is given. */
+import { openAreaDirectory, type AreaDirectory } from './areas/directory.ts';
+import type { Database } from './database/database.ts';
+import { ResponseCache } from './http/cache.ts';
+import { openVersions, type Versions } from './versions/versions.ts';
+
+export interface Context {
+  database: Database;
+  versions: Versions;
+  cache: ResponseCache;
+  /** The areas of the district by code, in memory. */
+  areas(): Promise<AreaDirectory>;
+  /** The day in China, YYYY-MM-DD. */
+  today(): string;
+}
+
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/** `now` is the clock, for tests. Close `versions` before the database. */
+export async function openContext(database: Database, now: () => number = Date.now): Promise<Context> {
+  const versions = await openVersions(database);
+  return {
+    database,
+    versions,
+    cache: new ResponseCache(),
+    areas: openAreaDirectory(database, versions),
+    today: () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10),
+  };
+}

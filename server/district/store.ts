@@ -1,0 +1,98 @@
+/** Writes the records of a district to the store, whoever made them: the sample, an import. Runs inside the caller's transaction. */
+import { INCIDENT_LOCATED, INCIDENT_SOURCES, INCIDENT_STATES, type District, type IncidentColumns } from '../../geodata/district.ts';
+import type { Queryable, Value } from '../database/database.ts';
+import type { StoredDistrict } from '../versions/versions.ts';
+
+/** Called with what is being written, rows done and rows in all. */
+export type Report = (step: string, done: number, total: number) => void;
+
+/** What incident columns refer to by index: four-digit category codes, area codes, grid codes. */
+export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[] }
+
+/** Every table that holds a district's records, children before parents. `versions` is not one: its numbers never go back. */
+const TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', 'plan_grids', 'plan_units', 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
+
+// Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
+const ROWS_PER_COPY = 50_000;
+
+/** Says which district the store is about and where it is from. */
+export async function setDistrict(inside: Queryable, district: StoredDistrict): Promise<void> {
+  await inside.query(`insert into settings (key, value) values ('district', $1) on conflict (key) do update set value = excluded.value`, [JSON.stringify(district)]);
+}
+
+/** Removes all records of a district. */
+export async function clearDistrict(inside: Queryable, code: string): Promise<void> {
+  for (const table of TABLES) await inside.query(`delete from ${table} where district_code = $1`, [code]);
+}
+
+/**
+ * Appends the nouns that are present. `incidents` need `areas`, `grids` and `categories` beside them, which their columns
+ * refer to; to write incidents alone use `storeIncidents`. The edition is in force for every community of `areas` from its day on.
+ */
+export async function storeDistrict(inside: Queryable, district: Pick<District, 'code'> & Partial<District>, report: Report = () => {}): Promise<void> {
+  const { code, areas = [], units = [], buildings = [], roads = [], land = [], labels = [], grids = [], companies = [], parks = [], places = [], categories = [], relief, edition, incidents } = district;
+  const write = <Item>(step: string, table: string, columns: string[], items: Item[], row: (item: Item) => Value[]) =>
+    copyInPieces(inside, table, ['district_code', ...columns], items.length, (i) => [code, ...row(items[i]!)], (done) => report(step, done, items.length));
+
+  await write('Areas', 'areas', ['code', 'level', 'parent_code', 'name', 'urban_rural_class', 'window_min', 'window_max', 'geom', 'label'], areas,
+    (a) => [a.code, a.level, a.parentCode, a.name, a.urbanRuralClass, a.windowMin, a.windowMax, a.geometry, a.label]);
+  await write('Land', 'land', ['id', 'kind', 'name', 'geom'], land, (l) => [l.id, l.kind, l.name, l.geometry]);
+  await write('Roads', 'roads', ['id', 'class', 'name', 'geom'], roads, (r) => [r.id, r.class, r.name, r.geometry]);
+  await write('Labels', 'labels', ['id', 'kind', 'name', 'rank', 'geom'], labels, (l) => [l.id, l.kind, l.name, l.rank, l.geometry]);
+  if (relief) {
+    const { west, south, east, north, columns, rows, heights } = relief;
+    await inside.copyFrom('relief', ['district_code', 'west', 'south', 'east', 'north', 'columns', 'rows', 'heights'],
+      [[code, west, south, east, north, columns, rows, new Uint8Array(heights.buffer, heights.byteOffset, heights.byteLength)]]);
+  }
+  await write('Units', 'units', ['code', 'community_code', 'use', 'name', 'households', 'building_count', 'floors', 'geom'], units,
+    (u) => [u.code, u.communityCode, u.use, u.name, u.households, u.buildingCount, u.floors, u.geometry]);
+  await write('Buildings', 'buildings', ['id', 'unit_code', 'floors', 'geom'], buildings, (b) => [b.id, b.unitCode, b.floors, b.geometry]);
+  if (edition) {
+    const communities = areas.filter(({ level }) => level === 'community');
+    await inside.copyFrom('editions', ['district_code', 'id', 'name'], [[code, edition.id, edition.name]]);
+    await write('Grids', 'edition_communities', ['edition_id', 'community_code', 'valid_from'], communities, (c) => [edition.id, c.code, edition.validFrom]);
+    await write('Grids', 'grids', ['edition_id', 'code', 'community_code', 'kind', 'name', 'households', 'unit_count', 'area_m2', 'geom', 'label'], grids,
+      (g) => [edition.id, g.code, g.communityCode, g.kind, g.name, g.households, g.unitCodes.length, g.areaM2, g.geometry, g.label]);
+    const assignments = grids.flatMap((grid) => grid.unitCodes.map((unit) => [unit, grid.code] as const));
+    await write('Grids', 'grid_units', ['edition_id', 'unit_code', 'grid_code'], assignments, ([unit, grid]) => [edition.id, unit, grid]);
+  }
+  await write('Companies', 'companies', ['id', 'name', 'street_code', 'village_codes'], companies, (c) => [c.id, c.name, c.streetCode, c.villageCodes]);
+  await write('Parks', 'parks', ['id', 'kind', 'name', 'company_id', 'community_code', 'area_m2', 'income_yuan', 'jobs', 'geom'], parks,
+    (p) => [p.id, p.kind, p.name, p.companyId, p.communityCode, p.areaM2, p.incomeYuan, p.jobs, p.geometry]);
+  await write('Places', 'places', ['id', 'kind', 'name', 'community_code', 'geom'], places, (p) => [p.id, p.kind, p.name, p.communityCode, p.geometry]);
+  await write('Categories', 'categories', ['code', 'parent_code', 'name'], categories, (c) => [c.code, c.parentCode, c.name]);
+  if (incidents) {
+    const keys = { categories: categories.filter((c) => c.code.length === 4).map((c) => c.code), areas: areas.map((a) => a.code), grids: grids.map((g) => g.code) };
+    await storeIncidents(inside, code, incidents, keys, { report });
+  }
+}
+
+/** Appends incidents; row i gets the id `firstId + i`. */
+export async function storeIncidents(inside: Queryable, code: string, incidents: IncidentColumns, keys: IncidentKeys, { firstId = 1, report = () => {} }: { firstId?: number; report?: Report } = {}): Promise<void> {
+  const columns = ['district_code', 'id', 'category_code', 'source', 'state', 'located', 'lon_e6', 'lat_e6', 'community_code', 'grid_code',
+    'opened_at', 'accepted_at', 'dispatched_at', 'handled_at', 'answered_at', 'verified_at', 'closed_at', 'due_at', 'reworked'];
+  const i6 = incidents;
+  const row = (i: number): Value[] => {
+    const located = INCIDENT_LOCATED[i6.located[i]!]!;
+    return [
+      code, firstId + i, keys.categories[i6.category[i]!]!, INCIDENT_SOURCES[i6.source[i]!]!, INCIDENT_STATES[i6.state[i]!]!, located,
+      located === 'none' ? null : i6.lonE6[i]!, located === 'none' ? null : i6.latE6[i]!,
+      keys.areas[i6.community[i]!] ?? null, keys.grids[i6.grid[i]!] ?? null,
+      time(i6.openedS[i]!), time(i6.acceptedS[i]!), time(i6.dispatchedS[i]!), time(i6.handledS[i]!), time(i6.answeredS[i]!), time(i6.verifiedS[i]!), time(i6.closedS[i]!), time(i6.dueS[i]!),
+      i6.reworked[i] === 1,
+    ];
+  };
+  await copyInPieces(inside, 'incidents', columns, incidents.length, row, (done) => report('Incidents', done, incidents.length));
+}
+
+const time = (seconds: number) => (seconds === 0 ? null : new Date(seconds * 1000));
+
+async function copyInPieces(inside: Queryable, table: string, columns: string[], length: number, row: (i: number) => Value[], report: (done: number) => void): Promise<void> {
+  for (let from = 0; from < length; from += ROWS_PER_COPY) {
+    const to = Math.min(from + ROWS_PER_COPY, length);
+    await inside.copyFrom(table, columns, (function* rows() {
+      for (let i = from; i < to; i++) yield row(i);
+    })());
+    report(to);
+  }
+}

@@ -1,0 +1,59 @@
+/** Errors as RFC 9457 problem details, for everything that goes wrong. */
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Context as Request, ErrorHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+
+/** What is wrong with one field of a request: what was found, what was expected, how to mend it. */
+export interface FieldError { field: string; found: unknown; expected: string; fix?: string }
+
+/** Throw it anywhere below a route; it becomes the response. `detail` is a sentence for the person who asked. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly status: number;
+  readonly detail: string;
+  readonly type: string;
+  readonly errors: FieldError[] | undefined;
+
+  constructor(status: number, detail: string, { type = 'about:blank', errors }: { type?: string; errors?: FieldError[] } = {}) {
+    super(detail);
+    this.status = status;
+    this.detail = detail;
+    this.type = type;
+    this.errors = errors;
+  }
+}
+
+/** 400 for one field. */
+export const badField = (field: string, found: unknown, expected: string, fix?: string): Problem =>
+  new Problem(400, `${field} is not right: expected ${expected}.`, { errors: [{ field, found, expected, ...(fix && { fix }) }] });
+
+export function problemResponse({ status, detail, type, errors }: Problem, headers: Record<string, string> = {}): Response {
+  const body = { type, title: STATUS_CODES[status] ?? 'Error', status, detail, ...(errors && { errors }) };
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers } });
+}
+
+/** The last resort of the app: problems as they are, anything unexpected as a 500 that names only its log entry. */
+export const onError: ErrorHandler = (error, c) => {
+  if (error instanceof Problem) return problemResponse(error);
+  if (error instanceof HTTPException) return problemResponse(new Problem(error.status, HTTP_DETAILS[error.status] ?? error.message));
+  const id = randomUUID();
+  console.error(`${c.req.method} ${c.req.path} failed (${id}):`, error);
+  return problemResponse(new Problem(500, `Something went wrong on our side; the server's log has it as ${id}.`));
+};
+
+const HTTP_DETAILS: Record<number, string> = {
+  400: 'The body is not valid JSON.',
+  413: 'The body is too large.',
+  415: 'The body must be JSON, sent as application/json.',
+};
+
+/** 405 with Allow where another method would be right, else 404. `routes` are the app's. */
+export function notFound(c: Request, routes: { method: string; path: string }[]): Response {
+  const allowed = [...new Set(routes.filter(({ method, path }) => method !== 'ALL' && pattern(path).test(c.req.path)).map(({ method }) => method))];
+  if (!allowed.length) return problemResponse(new Problem(404, `There is nothing at ${c.req.path}; /api/docs lists what there is.`));
+  if (allowed.includes('GET')) allowed.push('HEAD');
+  return problemResponse(new Problem(405, `${c.req.method} is not possible here; ${allowed.join(', ')} is.`), { Allow: allowed.join(', ') });
+}
+
+const pattern = (path: string) => new RegExp('^' + path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/:\w+(\\?\{[^}]*\})?/g, '[^/]+') + '$');

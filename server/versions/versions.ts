@@ -1,0 +1,67 @@
+/** The versions of every noun, kept in memory and up to date by notifications; what ETags are made of. */
+import type { Database } from '../database/database.ts';
+
+export type Noun = 'areas' | 'units' | 'buildings' | 'roads' | 'land' | 'labels' | 'relief' | 'grids' | 'parks' | 'places' | 'categories' | 'incidents' | 'plans';
+
+/** The district this store is about; `sample` is null for a real one. */
+export interface StoredDistrict { code: string; name: string; sample: { size: 'full' | 'small'; seed: number; today: string } | null }
+
+export interface Snapshot {
+  /** Names the store itself: numbers start again in a new store, tags must not. */
+  store: string;
+  district: StoredDistrict | null;
+  numbers: Readonly<Partial<Record<Noun, number>>>;
+}
+
+export interface Versions {
+  /** What is known now; waits while a change is being read. */
+  current(): Promise<Snapshot>;
+  /** Reads again, so that whoever has just written sees it. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openVersions(database: Database): Promise<Versions> {
+  await database.query(`insert into settings (key, value) values ('store', to_jsonb(gen_random_uuid()::text)) on conflict (key) do nothing`);
+  let snapshot: Snapshot | undefined;
+  let reading: Promise<void> | null = null;
+  let again = false;
+
+  const refresh = (): Promise<void> => {
+    again = true;
+    reading ??= (async () => {
+      try {
+        while (again) {
+          again = false;
+          snapshot = await read(database);
+        }
+      } finally {
+        reading = null;
+      }
+    })();
+    return reading;
+  };
+  // A failed read leaves no snapshot: the next request tries again and reports it.
+  const onChange = () => void refresh().catch(() => { snapshot = undefined; });
+  const stopListening = await database.listen('versions', onChange, onChange);
+  await refresh();
+  return {
+    current: async () => {
+      if (reading) await reading;
+      if (!snapshot) await refresh();
+      return snapshot!;
+    },
+    refresh,
+    close: stopListening,
+  };
+}
+
+async function read(database: Database): Promise<Snapshot> {
+  const [row] = await database.query<{ store: string; district: StoredDistrict | null; numbers: Snapshot['numbers'] }>(`
+    select
+      (select value #>> '{}' from settings where key = 'store') as store,
+      d.value as district,
+      (select coalesce(jsonb_object_agg(noun, version), '{}') from versions where district_code = d.value ->> 'code') as numbers
+    from (select 1) as one left join settings d on d.key = 'district'`);
+  return row!;
+}
