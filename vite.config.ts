@@ -8,6 +8,7 @@ const heavy = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_00
 
 export default defineConfig({
   root: `${home}/web`,
+  cacheDir: `${home}/node_modules/.vite`,
   plugins: [vue(), icons({ compiler: 'vue3' })],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
   worker: { format: 'es' },
