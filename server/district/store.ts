@@ -2,6 +2,7 @@
 import { INCIDENT_LOCATED, INCIDENT_SOURCES, INCIDENT_STATES, type District, type IncidentColumns } from '../../geodata/district.ts';
 import type { Queryable, Value } from '../database/database.ts';
 import type { StoredDistrict } from '../versions/versions.ts';
+import { timeText } from './timeText.ts';
 
 /** Called with what is being written, rows done and rows in all. */
 export type Report = (step: string, done: number, total: number) => void;
@@ -10,7 +11,7 @@ export type Report = (step: string, done: number, total: number) => void;
 export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[] }
 
 /** Every table that holds a district's records, children before parents. `versions` is not one: its numbers never go back. */
-const TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', 'plan_grids', 'plan_units', 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
+export const DISTRICT_TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', 'plan_grids', 'plan_units', 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
 
 // Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
 const ROWS_PER_COPY = 50_000;
@@ -22,7 +23,7 @@ export async function setDistrict(inside: Queryable, district: StoredDistrict): 
 
 /** Removes all records of a district. */
 export async function clearDistrict(inside: Queryable, code: string): Promise<void> {
-  for (const table of TABLES) await inside.query(`delete from ${table} where district_code = $1`, [code]);
+  for (const table of DISTRICT_TABLES) await inside.query(`delete from ${table} where district_code = $1`, [code]);
 }
 
 /**
@@ -85,7 +86,7 @@ export async function storeIncidents(inside: Queryable, code: string, incidents:
   await copyInPieces(inside, 'incidents', columns, incidents.length, row, (done) => report('Incidents', done, incidents.length));
 }
 
-const time = (seconds: number) => (seconds === 0 ? null : new Date(seconds * 1000));
+const time = (seconds: number) => (seconds === 0 ? null : timeText(seconds));
 
 async function copyInPieces(inside: Queryable, table: string, columns: string[], length: number, row: (i: number) => Value[], report: (done: number) => void): Promise<void> {
   for (let from = 0; from < length; from += ROWS_PER_COPY) {

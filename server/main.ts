@@ -1,0 +1,94 @@
+/** A whole server: port, store, sample, jobs, app; and the orderly end of it. */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { openContext } from './context.ts';
+import { OperatorError } from './database/database.ts';
+import { openDatabase } from './database/open.ts';
+import type { Report } from './district/store.ts';
+import { startingApp } from './health/starting.ts';
+import { hasDistrict, seedSample } from './sample/seed.ts';
+
+export interface ServerOptions {
+  /** 0 takes a free one. */
+  port: number;
+  host: string;
+  /** Where the embedded store lives. */
+  folder: string;
+  /** A PostgreSQL to use in its place. */
+  databaseUrl: string | undefined;
+  /** What an empty store is filled with. */
+  sample: 'full' | 'small' | null;
+  report: Report;
+}
+
+export interface RunningServer { url: string; close(): Promise<void> }
+
+const DRAIN_MS = 3000;
+
+/**
+ * Listens first, so that a port in use is known before a minute of seeding, and says 503 until the store is ready.
+ * Throws an OperatorError for what an operator can mend: the port, the folder, the database.
+ */
+export async function startServer({ port, host, folder, databaseUrl, sample, report }: ServerOptions): Promise<RunningServer> {
+  let app: { fetch(request: Request, env: unknown): Response | Promise<Response> } = startingApp();
+  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
+  const ends: (() => Promise<unknown>)[] = [() => stopListening(server)];
+  const close = async () => {
+    for (const end of ends.splice(0)) await end();
+  };
+  try {
+    await listen(server, host, port);
+    report('Opening the store', 0, 1);
+    const database = await openStore(databaseUrl, folder);
+    ends.push(() => database.close());
+    if (sample && !(await hasDistrict(database))) await seedSample(database, { size: sample, report });
+    const context = await openContext(database);
+    ends.splice(1, 0, () => context.versions.close());
+    app = createApp(context);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const address = server.address() as AddressInfo;
+  return { url: `http://${urlHost(host)}:${address.port}`, close };
+}
+
+const urlHost = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new OperatorError(`Port ${port} on ${host} is in use; stop what uses it or choose another with --port.`);
+    if (code === 'EACCES') throw new OperatorError(`Port ${port} may not be used by this account; choose one above 1023 with --port.`);
+    throw new OperatorError(`Cannot listen on ${host}:${port}: ${message}`);
+  }
+}
+
+async function openStore(url: string | undefined, folder: string) {
+  try {
+    return await openDatabase({ url, folder });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!url && code && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(code)) {
+      throw new OperatorError(`The data folder ${folder} cannot be written (${code}); name another with --data.`);
+    }
+    throw error;
+  }
+}
+
+/** Lets answers under way finish, then cuts what is left (event streams never end by themselves). */
+async function stopListening(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
+}
