@@ -1,0 +1,50 @@
+import { connectionTest } from './connection.ts';
+import { windowCost } from './cost.ts';
+import { regroup, type Grouping } from './grouping.ts';
+import type { Random } from './random.ts';
+import { MOVED_HOUSEHOLD_M } from './recombine.ts';
+
+/** Squared households from the middle of the window, in metres of border: small enough to settle ties only. */
+const IMBALANCE_M = 1e-6;
+
+/**
+ * Moves single units over grid borders to shorten them, never at the price of deviation or of a broken grid: simulated
+ * annealing (Kirkpatrick, Gelatt, Vecchi 1983) from `hotM` metres down to none over `proposals` proposals. `home` names the
+ * grid of the edition in force that each grid continues. A run that ends worse than it began is undone.
+ */
+export function annealBorders(grouping: Grouping, home: Int32Array, random: Random, proposals: number, hotM: number, shouldStop: () => boolean): void {
+  const { piece, grid, sum } = grouping;
+  const { offset, neighbour, lengthM, households, min, max, current } = piece;
+  const source = new Int32Array(neighbour.length);
+  for (let unit = 0; unit < grid.length; unit++) source.fill(unit, offset[unit]!, offset[unit + 1]!);
+  const staysConnected = connectionTest(piece, grid);
+  const middle = (min + max) / 2;
+  const before = grid.slice();
+  let energy = 0, costChange = 0;
+  for (let proposal = 0; proposal < proposals; proposal++) {
+    if ((proposal & 8191) === 0 && shouldStop()) break;
+    const edge = random.below(neighbour.length);
+    const unit = source[edge]!, from = grid[unit]!, to = grid[neighbour[edge]!]!;
+    if (from === to) continue;
+    const h = households[unit]!, sumFrom = sum[from]!, sumTo = sum[to]!;
+    const costs = h === 0 ? 0 : windowCost(sumFrom - h, min, max) + windowCost(sumTo + h, min, max) - windowCost(sumFrom, min, max) - windowCost(sumTo, min, max);
+    if (costs > 0) continue;
+    let change = IMBALANCE_M * ((sumFrom - h - middle) ** 2 + (sumTo + h - middle) ** 2 - (sumFrom - middle) ** 2 - (sumTo - middle) ** 2);
+    for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
+      const other = grid[neighbour[e]!]!;
+      if (other === from) change += lengthM[e]!;
+      else if (other === to) change -= lengthM[e]!;
+    }
+    if (current[unit]! >= 0) change += h * MOVED_HOUSEHOLD_M * (Number(home[from] === current[unit]) - Number(home[to] === current[unit]));
+    const heat = hotM * (1 - proposal / proposals) ** 2;
+    if (costs === 0 && change > 0 && random.next() >= Math.exp(-change / heat)) continue;
+    if (!staysConnected(unit, from)) continue;
+    grid[unit] = to;
+    sum[from] = sumFrom - h;
+    sum[to] = sumTo + h;
+    energy += change;
+    costChange += costs;
+  }
+  if (costChange === 0 && energy > 0) grid.set(before);
+  regroup(grouping);
+}

@@ -1,0 +1,170 @@
+import { costBound, DEVIATION_WEIGHT, windowCost } from './cost.ts';
+import type { Piece } from './pieces.ts';
+
+/** Most units that the bit masks hold. */
+export const EXHAUST_UNITS = 64;
+
+/** `exhausted`: nothing below the given cost exists (grids null) or `grids` is the best there is; else the work ran out. */
+export interface Exhausted { exhausted: boolean; grids: Int32Array | null }
+
+interface Memo { cost: number; failed: number; lo: number; hi: number }
+
+/**
+ * Looks through every connected grouping of a piece of at most 64 units that costs less than `below`: takes the first
+ * unit left, tries each connected set around it, and solves the pieces that remain, each on its own and only once. Cut short by
+ * the bound of what remains. `work` counts the sets looked at; `shouldStop` ends it early.
+ */
+export function exhaust(piece: Piece, below: number, work: number, shouldStop: () => boolean): Exhausted {
+  const order = sweepOrder(piece);
+  const n = order.length;
+  const households = Int32Array.from(order, (unit) => piece.households[unit]!);
+  const { min, max } = piece;
+  const place = new Int32Array(n);
+  order.forEach((unit, i) => { place[unit] = i; });
+  const nearLo = new Int32Array(n), nearHi = new Int32Array(n);
+  order.forEach((unit, i) => {
+    for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
+      const other = place[piece.neighbour[e]!]!;
+      if (other < 32) nearLo[i]! |= 1 << other;
+      else nearHi[i]! |= 1 << (other - 32);
+    }
+  });
+  const memo = new Map<number, Map<number, Memo>>();
+  let left = work, stopped = false;
+
+  const lowest = (lo: number, hi: number) => (lo ? 31 - Math.clz32(lo & -lo) : 63 - Math.clz32(hi & -hi));
+  const listUnits = (lo: number, hi: number, list: number[]): void => {
+    for (let rest = lo; rest; rest &= rest - 1) list.push(lowest(rest, 0));
+    for (let rest = hi; rest; rest &= rest - 1) list.push(lowest(0, rest));
+  };
+  const boundOf = (lo: number, hi: number): number => {
+    const list: number[] = [];
+    listUnits(lo, hi, list);
+    return costBound(list.map((unit) => households[unit]!), min, max);
+  };
+
+  /** Connected parts of a set, as pairs of words. */
+  function split(lo: number, hi: number): number[] {
+    const parts: number[] = [];
+    while (lo | hi) {
+      const first = lowest(lo, hi);
+      let partLo = first < 32 ? 1 << first : 0, partHi = first < 32 ? 0 : 1 << (first - 32);
+      let freshLo = partLo, freshHi = partHi;
+      while (freshLo | freshHi) {
+        let nextLo = 0, nextHi = 0;
+        for (let rest = freshLo; rest; rest &= rest - 1) { const u = lowest(rest, 0); nextLo |= nearLo[u]!; nextHi |= nearHi[u]!; }
+        for (let rest = freshHi; rest; rest &= rest - 1) { const u = lowest(0, rest); nextLo |= nearLo[u]!; nextHi |= nearHi[u]!; }
+        freshLo = nextLo & lo & ~partLo;
+        freshHi = nextHi & hi & ~partHi;
+        partLo |= freshLo;
+        partHi |= freshHi;
+      }
+      parts.push(partLo, partHi);
+      lo &= ~partLo;
+      hi &= ~partHi;
+    }
+    return parts;
+  }
+
+  /** Least cost of a connected set if at most `budget`, else Infinity. */
+  function best(lo: number, hi: number, budget: number): number {
+    let column = memo.get(hi);
+    if (!column) memo.set(hi, column = new Map());
+    const known = column.get(lo);
+    if (known) {
+      if (known.cost < Infinity) return known.cost <= budget ? known.cost : Infinity;
+      if (budget <= known.failed) return Infinity;
+    }
+    const bound = boundOf(lo, hi);
+    if (bound > budget) return Infinity;
+    const entry: Memo = known ?? { cost: Infinity, failed: -1, lo: 0, hi: 0 };
+    let most = budget, found = Infinity;
+
+    const take = (setLo: number, setHi: number, sum: number): void => {
+      let cost = windowCost(sum, min, max);
+      if (cost > most) return;
+      const restLo = lo & ~setLo, restHi = hi & ~setHi;
+      if (restLo | restHi) {
+        const parts = split(restLo, restHi);
+        const bounds: number[] = [];
+        for (let i = 0; i < parts.length; i += 2) bounds.push(boundOf(parts[i]!, parts[i + 1]!));
+        let outstanding = bounds.reduce((total, each) => total + each, 0);
+        for (let i = 0; i < bounds.length; i++) {
+          if (cost + outstanding > most) return;
+          outstanding -= bounds[i]!;
+          cost += best(parts[2 * i]!, parts[2 * i + 1]!, most - cost - outstanding);
+        }
+      }
+      if (cost > most) return;
+      found = cost;
+      entry.lo = setLo;
+      entry.hi = setHi;
+      most = cost - 1;
+    };
+
+    /** Every connected set that holds this one and none of the excluded, once. */
+    const extend = (setLo: number, setHi: number, frontLo: number, frontHi: number, outLo: number, outHi: number, sum: number): void => {
+      if (stopped || found === bound) return;
+      if (--left < 0 || ((left & 4095) === 0 && shouldStop())) {
+        stopped = true;
+        return;
+      }
+      if (sum > max && (sum - max) * DEVIATION_WEIGHT > most) return;
+      take(setLo, setHi, sum);
+      while (frontLo | frontHi) {
+        const unit = lowest(frontLo, frontHi);
+        const bitLo = unit < 32 ? 1 << unit : 0, bitHi = unit < 32 ? 0 : 1 << (unit - 32);
+        frontLo &= ~bitLo;
+        frontHi &= ~bitHi;
+        const grownLo = frontLo | (nearLo[unit]! & lo & ~setLo & ~outLo & ~bitLo), grownHi = frontHi | (nearHi[unit]! & hi & ~setHi & ~outHi & ~bitHi);
+        extend(setLo | bitLo, setHi | bitHi, grownLo, grownHi, outLo, outHi, sum + households[unit]!);
+        outLo |= bitLo;
+        outHi |= bitHi;
+      }
+    };
+    const pivot = lowest(lo, hi);
+    const bitLo = pivot < 32 ? 1 << pivot : 0, bitHi = pivot < 32 ? 0 : 1 << (pivot - 32);
+    extend(bitLo, bitHi, nearLo[pivot]! & lo, nearHi[pivot]! & hi, bitLo, bitHi, households[pivot]!);
+    if (stopped) return Infinity;
+    if (found < Infinity) entry.cost = found;
+    else entry.failed = budget;
+    column.set(lo, entry);
+    return found;
+  }
+
+  const allLo = n >= 32 ? -1 : (1 << n) - 1, allHi = n <= 32 ? 0 : n === 64 ? -1 : (1 << (n - 32)) - 1;
+  const cost = best(allLo, allHi, below - 1);
+  if (stopped) return { exhausted: false, grids: null };
+  if (cost === Infinity) return { exhausted: true, grids: null };
+  const grids = new Int32Array(n);
+  let grid = 0;
+  for (const open = [allLo, allHi]; open.length;) {
+    const hi = open.pop()!, lo = open.pop()!;
+    const entry = memo.get(hi)!.get(lo)!;
+    const list: number[] = [];
+    listUnits(entry.lo, entry.hi, list);
+    for (const unit of list) grids[order[unit]!] = grid;
+    grid++;
+    open.push(...split(lo & ~entry.lo, hi & ~entry.hi));
+  }
+  return { exhausted: true, grids };
+}
+
+/** Units breadth first from a far end of the piece: what remains then keeps a short edge, and the same remainders come up again. */
+function sweepOrder(piece: Piece): number[] {
+  const sweep = (start: number): number[] => {
+    const seen = new Uint8Array(piece.units.length), order = [start];
+    seen[start] = 1;
+    for (let i = 0; i < order.length; i++) {
+      for (let e = piece.offset[order[i]!]!; e < piece.offset[order[i]! + 1]!; e++) {
+        const other = piece.neighbour[e]!;
+        if (!seen[other]) {
+          seen[other] = 1;
+          order.push(other);
+        }
+      }
+    }
+    return order;
+  };
+  return sweep(sweep(0).at(-1)!);
+}

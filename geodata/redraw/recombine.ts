@@ -1,0 +1,112 @@
+import { deviationIn, windowCost } from './cost.ts';
+import type { Grouping } from './grouping.ts';
+import { matchBest } from './matching.ts';
+import type { Random } from './random.ts';
+import type { TreeDrawer } from './spanningTree.ts';
+import type { TreePartition } from './treePartition.ts';
+
+/** One household moved off its grid of the edition in force weighs as much as this many metres of border. */
+export const MOVED_HOUSEHOLD_M = 1000;
+
+export interface Recombiner {
+  /**
+   * Takes a grid and some of its neighbours (`most` grids at the most), draws a random tree over their units and cuts it
+   * anew. Kept when the cost falls, or stays and the shape does not get worse (or `lenient` says a worse shape is fine).
+   * True when something changed.
+   */
+  step(grouping: Grouping, grid: number, most: number, lenient: boolean): boolean;
+}
+
+/** Recombination in the manner of ReCom (DeFord, Duchin, Solomon 2021), with a free number of grids and an exact cut. */
+export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: TreePartition, random: Random): Recombiner {
+  const { piece, grid: gridOf } = grouping;
+  const n = piece.units.length;
+  const inside = new Int32Array(n), part = new Int32Array(n);
+  let mark = 0;
+
+  function gather({ members, sum }: Grouping, first: number, most: number): { grids: number[]; units: number[]; cost: number } {
+    const grids = [first], units = [...members[first]!];
+    mark++;
+    for (const unit of units) inside[unit] = mark;
+    while (grids.length < most) {
+      const next = neighbourGrid(units);
+      if (next < 0) break;
+      grids.push(next);
+      for (const unit of members[next]!) {
+        inside[unit] = mark;
+        units.push(unit);
+      }
+    }
+    return { grids, units, cost: grids.reduce((total, each) => total + windowCost(sum[each]!, piece.min, piece.max), 0) };
+  }
+
+  /** A grid next to the gathered units, picked evenly over the borders. */
+  function neighbourGrid(units: number[]): number {
+    let picked = -1, count = 0;
+    for (const unit of units) {
+      for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
+        const other = piece.neighbour[e]!;
+        if (inside[other] !== mark && random.below(++count) === 0) picked = gridOf[other]!;
+      }
+    }
+    return picked;
+  }
+
+  /** Border metres and moved households among the gathered units under a numbering. */
+  function shape(units: number[], number: (unit: number) => number, count: number): number {
+    let metres = 0, known = 0;
+    const overlap: [number, number, number][] = [];
+    const oldIndex = new Map<number, number>();
+    for (const unit of units) {
+      for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
+        const other = piece.neighbour[e]!;
+        if (inside[other] === mark && other > unit && number(other) !== number(unit)) metres += piece.lengthM[e]!;
+      }
+      const old = piece.current[unit]!;
+      if (old < 0 || piece.households[unit] === 0) continue;
+      known += piece.households[unit]!;
+      if (!oldIndex.has(old)) oldIndex.set(old, oldIndex.size);
+      overlap.push([number(unit), oldIndex.get(old)!, piece.households[unit]!]);
+    }
+    if (known === 0) return metres;
+    const match = matchBest(count, oldIndex.size, overlap);
+    for (const [row, column, weight] of overlap) if (match[row] === column) known -= weight;
+    return metres + known * MOVED_HOUSEHOLD_M;
+  }
+
+  return {
+    step(state, target, most, lenient) {
+      const { grids, units, cost } = gather(state, target, most);
+      const tree = drawer.draw(units[random.below(units.length)]!, inside, mark);
+      const parts = partition.cut(tree, deviationIn(cost), part);
+      if (parts === 0) return false;
+      const sums = new Array<number>(parts).fill(0);
+      for (const unit of units) sums[part[unit]!]! += piece.households[unit]!;
+      const newCost = sums.reduce((total, each) => total + windowCost(each, piece.min, piece.max), 0);
+      if (newCost > cost) return false;
+      if (newCost === cost && !lenient) {
+        const index = new Map(grids.map((each, i) => [each, i]));
+        if (shape(units, (unit) => part[unit]!, parts) >= shape(units, (unit) => index.get(gridOf[unit]!)!, grids.length)) return false;
+      }
+      const { members, sum, free } = state;
+      for (const each of grids) {
+        members[each] = [];
+        sum[each] = 0;
+        free.push(each);
+      }
+      const names = sums.map((total) => {
+        const name = free.pop() ?? members.length;
+        members[name] = [];
+        sum[name] = total;
+        return name;
+      });
+      for (const unit of units) {
+        const name = names[part[unit]!]!;
+        gridOf[unit] = name;
+        members[name]!.push(unit);
+      }
+      state.cost += newCost - cost;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { splitPieces } from './pieces.ts';
+import type { Assignment, Problem } from './problem.ts';
+import { solvePiece, type PieceSolution, type Proof } from './solvePiece.ts';
+
+export interface Solution {
+  assignment: Assignment;
+  /** One entry a connected piece of a community, in order of its first unit. */
+  pieces: PieceResult[];
+}
+
+export interface PieceResult { community: number; units: number; households: number; bound: number; proof: Proof; grids: number[] }
+
+export interface Control {
+  /** Asked often; the best so far is returned soon after it says yes. */
+  shouldStop?: () => boolean;
+  /** Units placed so far, of how many. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Solves every piece in turn. Deterministic for a seed; valid whenever it is stopped. */
+export function solve(problem: Problem, { shouldStop = () => false, onProgress = () => {} }: Control = {}): Solution {
+  const pieces = splitPieces(problem);
+  const total = pieces.reduce((sum, piece) => sum + piece.units.length, 0);
+  let done = 0;
+  return joinPieces(problem, pieces.map((piece) => {
+    const solved = solvePiece(piece, problem.seed, shouldStop);
+    onProgress(done += piece.units.length, total);
+    return solved;
+  }));
+}
+
+/** Joins the solutions of `splitPieces(problem)`, in its order, with the dedicated grids of the edition in force. */
+export function joinPieces(problem: Problem, solutions: readonly PieceSolution[]): Solution {
+  const assignment = new Int32Array(problem.community.length).fill(-1);
+  let grids = 0;
+  const pieces = splitPieces(problem).map((piece, index): PieceResult => {
+    const { grid, bound, proof } = solutions[index]!;
+    piece.units.forEach((unit, local) => { assignment[unit] = grids + grid[local]!; });
+    const count = grid.reduce((most, each) => Math.max(most, each), -1) + 1;
+    const own = Array.from({ length: count }, (_, i) => grids + i);
+    grids += count;
+    return { community: piece.community, units: piece.units.length, households: piece.households.reduce((sum, h) => sum + h, 0), bound, proof, grids: own };
+  });
+  const dedicated = new Map<number, number>();
+  problem.dedicated.forEach((is, unit) => {
+    if (!is) return;
+    const current = problem.current[unit]!;
+    if (!dedicated.has(current)) dedicated.set(current, grids++);
+    assignment[unit] = dedicated.get(current)!;
+  });
+  return { assignment, pieces };
+}
