@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { AreaProperties } from '../../web/api/types.ts';
+import { tally } from '../../web/grids/windowClass.ts';
+import { overall, rank } from '../../web/ranking/rank.ts';
+import { addDays, byMonth, dayCounts, dayOf } from '../../web/incidents/months.ts';
+import { choose, pickable } from '../../web/map/pick.ts';
+import { boxOf, shortName } from '../../web/map/sheetData.ts';
+
+const area = (code: string, households: number): AreaProperties => ({ code, level: 'street', parentCode: '370216', name: code, urbanRuralClass: null, window: null, label: null, households, units: 0, grids: 0, communities: 0, areaM2: 1 });
+const areas = [area('a', 10_000), area('b', 20_000), area('c', 100)];
+const cases: Record<string, number> = { a: 100, b: 400, c: 90 };
+
+describe('the ranking of streets', () => {
+  const rows = rank(areas, 'rate', (code) => cases[code]!, () => tally([]));
+  it('puts the highest rate first and never ranks a small denominator', () => {
+    expect(rows.map((r) => [r.code, r.value])).toEqual([['b', 20], ['a', 10], ['c', null]]);
+  });
+  it('has an overall that is all cases over all households', () => expect(overall(rows, 'rate')).toBeCloseTo(590 / 30.1, 6));
+  it('puts the smallest share inside the window first', () => {
+    const grid = (households: number) => ({ kind: 'basic' as const, households, window: { min: 300, max: 500 } });
+    const by: Record<string, number[]> = { a: [400, 400], b: [100, 400], c: [] };
+    const inside = rank(areas, 'inside', () => 0, (code) => tally(by[code]!.map(grid)));
+    expect(inside.map((r) => [r.code, r.value])).toEqual([['b', 0.5], ['a', 1], ['c', null]]);
+    expect(overall(inside, 'inside')).toBe(0.75);
+  });
+});
+
+describe('periods', () => {
+  it('are cut at the months and lose no day', () => {
+    expect(byMonth('2026-08-25', '2026-11-23')).toEqual([
+      { from: '2026-08-25', to: '2026-09-01' }, { from: '2026-09-01', to: '2026-10-01' }, { from: '2026-10-01', to: '2026-11-01' }, { from: '2026-11-01', to: '2026-11-23' },
+    ]);
+    expect(byMonth('2025-12-31', '2026-01-01')).toEqual([{ from: '2025-12-31', to: '2026-01-01' }]);
+  });
+  it('count moments on the day of Shanghai they fall on', () => {
+    const at = (iso: string) => Date.parse(iso) / 1000;
+    expect(dayCounts([{ openedS: [at('2026-11-20T15:59:59Z'), at('2026-11-20T16:00:00Z')] }, { openedS: [at('2026-11-22T15:00:00Z'), at('2026-11-22T16:00:00Z')] }], '2026-11-20', '2026-11-23')).toEqual([1, 1, 1]);
+  });
+  it('are days of Shanghai', () => {
+    expect(dayOf(new Date('2026-11-21T16:00:00Z'))).toBe('2026-11-22');
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
+  });
+});
+
+describe('what a click means', () => {
+  const hits = [{ layer: 'area-picks', code: '370216001001', level: 'community' }, { layer: 'area-picks', code: '370216001', level: 'street' }, { layer: 'grid-picks', code: 'g' }, { layer: 'place-marks', code: 'p' }];
+  it('is a mark first, then the smallest land that is legible, then the area of the level', () => {
+    expect(choose(hits, pickable(14, 'heat', ['places', 'grids'], false), 'community')).toEqual({ kind: 'place', id: 'p' });
+    expect(choose(hits, pickable(14, 'heat', ['grids'], false), 'community')).toEqual({ kind: 'grid', id: 'g' });
+    expect(choose(hits, pickable(10, 'heat', ['grids', 'areas'], false), 'street')).toEqual({ kind: 'area', id: '370216001' });
+    expect(choose([], pickable(10, 'heat', ['areas'], false), 'street')).toBeNull();
+  });
+});
+
+describe('names and boxes', () => {
+  it('shortens streets and towns but not to nothing', () => {
+    expect([shortName('望潮街道', 'street'), shortName('松源镇', 'street'), shortName('湾镇', 'street'), shortName('锦帆社区', 'community')]).toEqual(['望潮', '松源', '湾镇', '锦帆社区']);
+  });
+  it('finds the box of a polygon', () => expect(boxOf({ type: 'Polygon', coordinates: [[[1, 2], [5, 2], [3, 9], [1, 2]]] })).toEqual([1, 2, 5, 9]));
+});

@@ -1,0 +1,31 @@
+/** Days are `YYYY-MM-DD` in Shanghai. */
+const DAY_MS = 86_400_000;
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** The day of a moment in Shanghai. */
+export const dayOf = (at: Date): string => new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
+
+export const addDays = (day: string, n: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY_MS).toISOString().slice(0, 10);
+
+/** Cuts [from, to) at the months, so that whole months are the same address whatever the period: cached once. */
+export function byMonth(from: string, to: string): { from: string; to: string }[] {
+  const parts: { from: string; to: string }[] = [];
+  for (let at = from; at < to;) {
+    const [year, month] = at.split('-').map(Number) as [number, number];
+    const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
+    parts.push({ from: at, to: next < to ? next : to });
+    at = next;
+  }
+  return parts;
+}
+
+/** How many moments fall on each day of [from, to). */
+export function dayCounts(parts: readonly { openedS: ArrayLike<number> }[], from: string, to: string): number[] {
+  const startS = (Date.parse(`${from}T00:00:00Z`) - SHANGHAI_MS) / 1000;
+  const counts = new Array<number>(Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)).fill(0);
+  for (const { openedS } of parts) for (let i = 0; i < openedS.length; i++) {
+    const day = Math.floor((openedS[i]! - startS) / 86_400);
+    if (day >= 0 && day < counts.length) counts[day]!++;
+  }
+  return counts;
+}

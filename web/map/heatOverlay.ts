@@ -1,0 +1,23 @@
+/** The incident heat, drawn by deck.gl between the layers of the map. Loaded apart: the first picture does not wait for it. */
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { BitmapLayer } from '@deck.gl/layers';
+import type { Box } from '../api/types.ts';
+import { HEAT_BELOW } from './layers/sheet.ts';
+import type { Stage } from './stage.ts';
+
+/** A painted surface: a picture in Web Mercator between its bounds. */
+export interface HeatPicture { image: ImageData; bounds: Box }
+
+/** Puts a heat overlay on a loaded stage; `show(null)` hides it. */
+export function addHeat(stage: Stage): { show(picture: HeatPicture | null, opacity: number): void } {
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  stage.map.addControl(overlay);
+  return {
+    show(picture, opacity) {
+      overlay.setProps({ layers: picture ? [new BitmapLayer({
+        id: 'heat', image: picture.image, bounds: picture.bounds, opacity, pickable: false, beforeId: HEAT_BELOW,
+        textureParameters: { minFilter: 'linear', magFilter: 'linear', mipmapFilter: 'linear' },
+      } as never)] : [] });
+    },
+  };
+}

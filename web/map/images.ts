@@ -1,0 +1,102 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { TOKENS } from '../theme/tokens.ts';
+import type { Theme, Tokens } from '../theme/tokens.ts';
+import { FONT } from './scene.ts';
+import { drawGlyph, PLACE_GLYPHS } from './glyphs.ts';
+import type { PlaceKind } from '../../geodata/district.ts';
+
+const RATIO = 3;
+/** Leftward slant of water names: x moves by this share of the height. */
+const SLANT = 0.22;
+
+/** Draws the picture an image id asks for: `hatch1|day`, `park|night`, `water|day|sea|望海湾`. Unknown ids draw nothing. */
+export function resolveImage(map: MapLibreMap, id: string): void {
+  if (map.hasImage(id)) return;
+  const [what, theme, kind, name] = id.split('|') as [string, Theme, string?, string?];
+  const tokens = TOKENS[theme];
+  if (!tokens) return;
+  const image = what === 'hatch1' ? hatch(tokens.hatch[1], 8.5, 1.5)
+    : what === 'hatch2' ? hatch(tokens.hatch[0], 6.5, 2.2)
+    : what === 'water' && name ? waterName(name, kind!, tokens)
+    : what === 'park' || what === 'workshop' || what === 'field' ? mark(what, tokens)
+    : what in PLACE_GLYPHS ? placeMark(what as PlaceKind, tokens) : null;
+  if (image) map.addImage(id, image, { pixelRatio: RATIO });
+}
+
+function canvas(width: number, height: number): CanvasRenderingContext2D {
+  const context = new OffscreenCanvas(Math.round(width * RATIO), Math.round(height * RATIO)).getContext('2d') as unknown as CanvasRenderingContext2D;
+  context.scale(RATIO, RATIO);
+  return context;
+}
+
+const pixels = (context: CanvasRenderingContext2D): ImageData => context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+
+/** A tile of lines at 45°, rising to the right; `period` px along x, so the lines are period/√2 apart. */
+function hatch(colour: string, period: number, width: number): ImageData {
+  const size = Math.round(period * RATIO) / RATIO;
+  const context = canvas(size, size);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  for (const shift of [-size, 0, size]) {
+    context.beginPath();
+    context.moveTo(shift - 2, size + 2);
+    context.lineTo(shift + size + 2, -2);
+    context.stroke();
+  }
+  return pixels(context);
+}
+
+/** Square for parks, circle for workshops, diamond for fields, on a rim of paper. */
+function mark(kind: 'park' | 'workshop' | 'field', tokens: Tokens): ImageData {
+  const context = canvas(20, 20);
+  const draw = (radius: number, colour: string) => {
+    context.fillStyle = colour;
+    context.beginPath();
+    if (kind === 'park') context.rect(10 - radius, 10 - radius, radius * 2, radius * 2);
+    else if (kind === 'workshop') context.arc(10, 10, radius, 0, Math.PI * 2);
+    else { context.moveTo(10, 10 - radius * 1.25); context.lineTo(10 + radius * 1.25, 10); context.lineTo(10, 10 + radius * 1.25); context.lineTo(10 - radius * 1.25, 10); }
+    context.fill();
+  };
+  draw(7.6, tokens.landIn);
+  draw(7, tokens.ink1);
+  draw(6, tokens[kind]);
+  return pixels(context);
+}
+
+function placeMark(kind: PlaceKind, tokens: Tokens): ImageData {
+  const context = canvas(22, 22);
+  context.fillStyle = tokens.raise;
+  context.strokeStyle = tokens.ink2;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.arc(11, 11, 10, 0, Math.PI * 2);
+  context.fill();
+  context.stroke();
+  context.translate(4, 4);
+  context.scale(14 / 24, 14 / 24);
+  drawGlyph(context, PLACE_GLYPHS[kind], tokens.ink1, 2.2);
+  return pixels(context);
+}
+
+/** A name of water in Song, slanted left, letters set apart: an em for the sea, less for rivers and lakes. */
+function waterName(name: string, kind: string, tokens: Tokens): ImageData {
+  const size = kind === 'sea' ? 15 : 13;
+  const gap = { sea: 1.1, river: 1.6, lake: 0.25 }[kind] ?? 0.4;
+  const letters = [...name];
+  const slant = SLANT * size;
+  const width = letters.length * size + (letters.length - 1) * gap * size + slant * 2 + 6;
+  const context = canvas(width, size * 1.5);
+  context.font = `400 ${size}px ${FONT.song.map((f) => (f === 'serif' ? f : `"${f}"`)).join(',')}`;
+  context.textBaseline = 'middle';
+  context.textAlign = 'center';
+  context.translate(3 + slant, size * 0.75);
+  context.transform(1, 0, SLANT, 1, 0, 0);
+  context.fillStyle = tokens.waterName;
+  if (kind === 'river') { context.strokeStyle = tokens.landIn; context.lineWidth = 3; context.lineJoin = 'round'; }
+  letters.forEach((letter, i) => {
+    const x = size / 2 + i * size * (1 + gap);
+    if (kind === 'river') context.strokeText(letter, x, 0);
+    context.fillText(letter, x, 0);
+  });
+  return pixels(context);
+}

@@ -1,0 +1,46 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { TOKENS } from '../../theme/tokens.ts';
+import { FONT, shows, textSize, visibility, zoomFrom } from '../scene.ts';
+import type { Scene } from '../scene.ts';
+
+const level = (name: string): ExpressionSpecification => ['==', ['get', 'level'], name];
+
+/** Borders with the widths of the look; the district in a wide pale casing, streets in a paper one. */
+export function areaLayers(scene: Scene): LayerSpecification[] {
+  const t = TOKENS[scene.theme];
+  const on = visibility(shows(scene, 'areas'));
+  const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
+  const overNightFill = scene.theme === 'night' && scene.fill === 'grids';
+  const u = scene.unit;
+  return [
+    { id: 'community-borders', type: 'line', source: 'areas', filter: level('community'), layout: { ...on, ...round }, paint: {
+      'line-color': overNightFill ? t.sunk : t.borderCommunity,
+      'line-width': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), 0.35 * u, zoomFrom(scene, 12), u, zoomFrom(scene, 14.5), 1.9 * u],
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), 0.35, zoomFrom(scene, 11.5), 0.9],
+    } },
+    { id: 'street-casings', type: 'line', source: 'areas', filter: level('street'), layout: { ...on, ...round }, paint: { 'line-color': t.landIn, 'line-width': 4.4 * u, 'line-opacity': 0.55 } },
+    { id: 'street-borders', type: 'line', source: 'areas', filter: level('street'), layout: { ...on, ...round }, paint: {
+      'line-color': t.borderStreet, 'line-width': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9.5), 1.1 * u, zoomFrom(scene, 11.5), 1.8 * u],
+    } },
+    { id: 'district-casing', type: 'line', source: 'areas', filter: level('district'), layout: { ...on, ...round }, paint: { 'line-color': t.borderDistrict, 'line-width': 9 * u, 'line-opacity': 0.14 } },
+    { id: 'district-border', type: 'line', source: 'areas', filter: level('district'), layout: { ...on, ...round }, paint: { 'line-color': t.borderDistrict, 'line-width': 2.6 * u } },
+  ];
+}
+
+/** Names of streets, then of communities closer up. */
+export function areaNames(scene: Scene): LayerSpecification[] {
+  const t = TOKENS[scene.theme];
+  const on = visibility(shows(scene, 'areas'));
+  const halo = scene.composition === 'wall' ? { 'text-halo-color': t.sheet, 'text-halo-width': 5 * scene.unit, 'text-halo-blur': 1 } : { 'text-halo-color': t.landIn, 'text-halo-width': 2.2, 'text-halo-blur': 0.4 };
+  return [
+    { id: 'community-names', type: 'symbol', source: 'area-names', filter: level('community'), minzoom: zoomFrom(scene, 12.1), layout: {
+      ...on, 'text-field': ['get', 'short'], 'text-font': FONT.plain, 'text-padding': 6,
+      'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 12), textSize(scene, 11.5), zoomFrom(scene, 15), textSize(scene, 14)],
+    }, paint: { 'text-color': t.ink2, ...halo } },
+    { id: 'street-names', type: 'symbol', source: 'area-names', filter: level('street'), maxzoom: zoomFrom(scene, 15), layout: {
+      ...on, 'text-field': ['get', 'short'], 'text-font': FONT.bold, 'text-padding': 4, 'text-letter-spacing': 0.06,
+      'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), textSize(scene, 12), zoomFrom(scene, 10.5), textSize(scene, 13.5), zoomFrom(scene, 13), textSize(scene, 18)],
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.2, 'symbol-sort-key': ['get', 'order'],
+    }, paint: { 'text-color': t.ink1, ...halo } },
+  ];
+}

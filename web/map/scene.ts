@@ -1,0 +1,31 @@
+import type { Position } from 'geojson';
+import type { Theme } from '../theme/tokens.ts';
+import type { Composition } from '../view/view.ts';
+import type { Fill, LayerName } from '../view/state.ts';
+
+/** All that decides how the sheet is drawn, apart from the data: layers are functions of it. */
+export interface Scene {
+  theme: Theme;
+  fill: Fill;
+  layers: readonly LayerName[];
+  composition: Composition;
+  /** Screen px of one unit of line and type: 1 at a desk, `u` of the wall. */
+  unit: number;
+  /** Kinds of land, roads and names exist only where they were imported. */
+  hasRelief: boolean;
+}
+
+export const shows = (scene: Scene, name: LayerName): boolean => scene.layers.includes(name);
+export const visibility = (on: boolean): { visibility: 'visible' | 'none' } => ({ visibility: on ? 'visible' : 'none' });
+
+/** A wall is seen from further off: things appear one zoom later than at a desk. */
+export const zoomFrom = (scene: Scene, zoom: number): number => (scene.composition === 'wall' ? zoom + 1.1 : zoom);
+
+/** Text sizes: what is 13 px at a desk is 32 u on a wall. */
+export const textSize = (scene: Scene, px: number): number => (scene.composition === 'wall' ? px * (32 / 13) * scene.unit : px);
+
+/** A weight or slant is read off the first name of a font list; these first names are no fonts. */
+const SANS = ['Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'system-ui'];
+export const FONT = { plain: SANS, bold: ['Jingwei Bold', ...SANS], song: ['Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Songti SC', 'SimSun', 'serif'] };
+
+export type LonLat = Position;

@@ -1,0 +1,144 @@
+/** The one map. Everything outside this folder speaks to it through a Stage. */
+import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import type { GeoJSONSource, LayerSpecification, MapGeoJSONFeature, PointLike } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { Feature, FeatureCollection } from 'geojson';
+import { API } from '../api/client.ts';
+import type { Box } from '../api/types.ts';
+import type { Camera, Selection } from '../view/state.ts';
+import { applyLayers } from './apply.ts';
+import { graticule } from './graticule.ts';
+import { resolveImage } from './images.ts';
+import { sheetLayers } from './layers/sheet.ts';
+import { areaLevelAt, choose, pickable } from './pick.ts';
+import type { Hit } from './pick.ts';
+import type { Scene } from './scene.ts';
+
+setWorkerUrl(workerUrl);
+
+export interface Padding { top: number; right: number; bottom: number; left: number }
+
+export interface StageOptions {
+  container: HTMLElement;
+  scene: Scene;
+  camera: Camera | null;
+  home: Box;
+  padding: Padding;
+  /** What stands under the pointer has changed, with its place in px; `null` when it left. */
+  onHover: (thing: Selection | null, at: { x: number; y: number }) => void;
+  onPick: (thing: Selection | null) => void;
+  /** While the camera moves, and once it stands still. */
+  onMove: (camera: Camera, bounds: Box) => void;
+  onRest: (camera: Camera) => void;
+  /** A tile or a source could not be read. */
+  onTrouble: (message: string) => void;
+}
+
+const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule'] as const;
+export type SourceName = (typeof GEOJSON)[number];
+const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
+const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+/** look §7 */
+const EASE = bezier(0.3, 0, 0.1, 1);
+
+export type Stage = ReturnType<typeof createStage>;
+
+export function createStage(options: StageOptions) {
+  let scene = options.scene;
+  let layers: LayerSpecification[] = sheetLayers(scene);
+  const map = new MapLibreMap({
+    container: options.container,
+    style: { version: 8, sources: sources(), layers },
+    localIdeographFontFamily: '',
+    attributionControl: false,
+    dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
+    maxZoom: 19, fadeDuration: 120,
+    ...(options.camera ? { center: [options.camera.lon, options.camera.lat], zoom: options.camera.zoom } : { bounds: options.home, fitBoundsOptions: { padding: options.padding } }),
+    // The server names its tiles by path; MapLibre's worker needs whole addresses.
+    transformRequest: (url) => ({ url: new URL(url, location.origin).href }),
+  });
+  map.setMissingStyleImageResolver((id) => resolveImage(map, id));
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.on('error', (event) => options.onTrouble(event.error?.message ?? ''));
+  const loaded = new Promise<void>((resolve) => map.once('load', () => resolve()));
+
+  const camera = (): Camera => ({ lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() });
+  const bounds = (): Box => map.getBounds().toArray().flat() as Box;
+  map.on('move', () => options.onMove(camera(), bounds()));
+  map.on('moveend', () => options.onRest(camera()));
+  map.on('resize', () => options.onMove(camera(), bounds()));
+
+  function find(at: PointLike): Selection | null {
+    const wall = scene.composition === 'wall';
+    const order = pickable(map.getZoom(), scene.fill, scene.layers, wall).filter((id) => map.getLayer(id));
+    const hits = map.queryRenderedFeatures(at, { layers: order }).map(toHit);
+    return choose(hits, order, areaLevelAt(map.getZoom(), wall));
+  }
+
+  let hoverAt: { x: number; y: number } | null = null;
+  map.on('mousemove', (event) => {
+    // One question a frame, however fast the pointer moves.
+    if (!hoverAt) requestAnimationFrame(() => { if (hoverAt) { const at = hoverAt; hoverAt = null; options.onHover(map.isMoving() ? null : find([at.x, at.y]), at); } });
+    hoverAt = { x: event.point.x, y: event.point.y };
+  });
+  map.on('mouseout', () => { hoverAt = null; options.onHover(null, { x: 0, y: 0 }); });
+  map.on('click', (event) => options.onPick(find(event.point)));
+  map.getCanvas().style.cursor = 'default';
+
+  return {
+    map,
+    loaded,
+    camera,
+    bounds,
+    setScene(next: Scene): void {
+      const after = sheetLayers(next);
+      scene = next;
+      applyLayers(map, layers, after);
+      layers = after;
+    },
+    setData(source: SourceName, data: FeatureCollection | Feature | null): void {
+      void (map.getSource(source) as GeoJSONSource | undefined)?.setData(data ?? EMPTY);
+    },
+    setGraticule(box: Box, stepS: number): void {
+      this.setData('graticule', graticule(box, stepS));
+    },
+    /** Marks a unit of the tiles as under the pointer. */
+    hoverUnit(code: string | null): void {
+      map.removeFeatureState({ source: 'units', sourceLayer: 'units' });
+      if (code) map.setFeatureState({ source: 'units', sourceLayer: 'units', id: code }, { hover: true });
+    },
+    fit(box: Box, padding: Padding, still: boolean, maxZoom = 16.5): void {
+      map.fitBounds(box, { padding, maxZoom, ...(still ? { duration: 0 } : { duration: 2400, easing: EASE, essential: true }), linear: false });
+    },
+    jump(to: Camera): void { map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom }); },
+    zoomBy(steps: number, still: boolean): void { map.zoomTo(map.getZoom() + steps, { duration: still ? 0 : 300 }); },
+    setPointer(on: boolean): void { map.getCanvas().style.cursor = on ? 'pointer' : 'default'; },
+    reloadTiles(names: readonly string[]): void {
+      for (const name of names) { const source = map.getSource(name); if (source && 'setUrl' in source) (source as { setUrl(url: string): void }).setUrl(`${API}/tiles/${name}.json`); }
+    },
+    destroy(): void { map.remove(); },
+  };
+}
+
+function sources() {
+  const geojson = Object.fromEntries(GEOJSON.map((name) => [name, { type: 'geojson' as const, data: EMPTY, tolerance: name === 'graticule' ? 0 : 0.3 }]));
+  const tiles = Object.fromEntries(TILES.map((name) => [name, { type: 'vector' as const, url: `${API}/tiles/${name}.json`, ...(name === 'units' && { promoteId: 'code' }) }]));
+  return { ...geojson, ...tiles, relief: { type: 'raster-dem' as const, url: `${API}/tiles/relief.json`, encoding: 'terrarium' as const, tileSize: 256 } };
+}
+
+function toHit(feature: MapGeoJSONFeature): Hit {
+  const { code, id, level } = feature.properties as { code?: string; id?: string; level?: string };
+  return { layer: feature.layer.id, code: String(code ?? id), ...(level && { level }) };
+}
+
+/** A cubic Bézier easing curve, solved by bisection. */
+function bezier(x1: number, y1: number, x2: number, y2: number): (t: number) => number {
+  const at = (a: number, b: number, s: number) => 3 * a * s * (1 - s) ** 2 + 3 * b * s * s * (1 - s) + s ** 3;
+  return (t) => {
+    let [low, high] = [0, 1];
+    for (let i = 0; i < 30; i++) { const mid = (low + high) / 2; if (at(x1, x2, mid) < t) low = mid; else high = mid; }
+    return at(y1, y2, (low + high) / 2);
+  };
+}

@@ -1,0 +1,35 @@
+import type { Theme } from '../theme/tokens.ts';
+import type { Lang } from '../numbers/format.ts';
+
+/** What the sheet is coloured by: one measure at a time. */
+export const FILLS = ['heat', 'grids', 'plain'] as const;
+export type Fill = (typeof FILLS)[number];
+
+/** What can be switched on and off on top of it. */
+export const LAYERS = ['areas', 'grids', 'units', 'buildings', 'parks', 'places', 'relief'] as const;
+export type LayerName = (typeof LAYERS)[number];
+export const DEFAULT_LAYERS: readonly LayerName[] = ['areas', 'grids', 'units', 'buildings', 'relief'];
+
+/** Days back from the newest incident. */
+export const PERIODS = [7, 30, 90] as const;
+export type Period = (typeof PERIODS)[number];
+
+export const KINDS = ['area', 'grid', 'unit', 'park', 'place'] as const;
+export type Kind = (typeof KINDS)[number];
+/** A thing of the map, by kind and code (or id). */
+export interface Selection { kind: Kind; id: string }
+
+export interface Camera { lon: number; lat: number; zoom: number }
+
+/** Everything a link reproduces; `null` means the default for this screen. */
+export interface ViewState {
+  camera: Camera | null;
+  fill: Fill;
+  layers: LayerName[];
+  period: Period;
+  selected: Selection | null;
+  theme: Theme | null;
+  lang: Lang | null;
+}
+
+export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, theme: null, lang: null });

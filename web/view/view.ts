@@ -1,0 +1,70 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import { useMediaQuery } from '@vueuse/core';
+import type { Lang } from '../numbers/format.ts';
+import type { Theme } from '../theme/tokens.ts';
+import { fromLink, toLink } from './link.ts';
+import type { Camera, Fill, LayerName, Period, Selection, ViewState } from './state.ts';
+
+export type Composition = 'desk' | 'wall' | 'phone';
+
+/** What is looked at and how: all of it serialisable, all of it in the address. */
+export const useView = defineStore('view', () => {
+  const first = fromLink(location.search);
+  const camera = ref<Camera | null>(first.camera);
+  const fill = ref<Fill>(first.fill);
+  const layers = ref<LayerName[]>(first.layers);
+  const period = ref<Period>(first.period);
+  const selected = ref<Selection | null>(first.selected);
+  const hovered = ref<Selection | null>(null);
+  const chosenTheme = ref<Theme | null>(first.theme);
+  const chosenLang = ref<Lang | null>(first.lang);
+  /** Asks the stage to move; the number grows so that the same wish twice is two wishes. */
+  const flight = ref<{ to: 'home' | [number, number, number, number]; nth: number }>({ to: 'home', nth: 0 });
+
+  const wide = useMediaQuery('(min-aspect-ratio: 24/10) and (min-height: 700px)');
+  const narrow = useMediaQuery('(max-width: 767px)');
+  const composition = computed<Composition>(() => (wide.value ? 'wall' : narrow.value ? 'phone' : 'desk'));
+  const theme = computed<Theme>(() => chosenTheme.value ?? (composition.value === 'wall' ? 'night' : 'day'));
+  const lang = computed<Lang>(() => chosenLang.value ?? 'zh-CN');
+
+  const state = computed<ViewState>(() => ({
+    camera: camera.value, fill: fill.value, layers: layers.value, period: period.value,
+    selected: selected.value, theme: chosenTheme.value, lang: chosenLang.value,
+  }));
+
+  function take(view: ViewState): void {
+    camera.value = view.camera;
+    fill.value = view.fill;
+    layers.value = view.layers;
+    period.value = view.period;
+    selected.value = view.selected;
+    chosenTheme.value = view.theme;
+    chosenLang.value = view.lang;
+  }
+
+  /** Keeps the address and the state the same: a selection is a step to go back from, the rest is not. */
+  function followAddress(): void {
+    let left = first.selected;
+    watch(state, (now) => {
+      const link = toLink(now) || location.pathname;
+      if (link === (location.search || location.pathname)) return;
+      const step = now.selected?.kind !== left?.kind || now.selected?.id !== left?.id;
+      left = now.selected;
+      history[step ? 'pushState' : 'replaceState'](null, '', link);
+    }, { flush: 'post' });
+    addEventListener('popstate', () => {
+      const view = fromLink(location.search);
+      left = view.selected;
+      take(view);
+    });
+  }
+
+  function select(next: Selection | null): void { selected.value = next; }
+  function toggle(name: LayerName): void {
+    layers.value = layers.value.includes(name) ? layers.value.filter((l) => l !== name) : [...layers.value, name];
+  }
+  function flyTo(to: 'home' | [number, number, number, number]): void { flight.value = { to, nth: flight.value.nth + 1 }; }
+
+  return { camera, fill, layers, period, selected, hovered, chosenTheme, chosenLang, flight, composition, theme, lang, state, followAddress, select, toggle, flyTo };
+});
