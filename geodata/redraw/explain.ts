@@ -1,0 +1,91 @@
+import { shortfall } from './cost.ts';
+import type { Judgement } from './judge.ts';
+import { deviationOf, type Assignment, type Problem } from './problem.ts';
+import type { PieceResult, Solution } from './solve.ts';
+import type { Proof } from './solvePiece.ts';
+
+/**
+ * Why a grid is outside its window:
+ * - `unit_above_max`: one of its units is above the maximum by itself;
+ * - `community_below_min`: the whole community holds fewer households than one grid needs;
+ * - `piece_cut_off`: the same of a piece that shares no border with the rest of its community;
+ * - `no_multiple`: the piece's total lies in no [k·min, k·max];
+ * - `least_proved`: no grouping of this piece deviates less, by the way its units touch;
+ * - `not_proved`: a better grouping may exist, within the gap of its community.
+ */
+export type Reason = 'unit_above_max' | 'community_below_min' | 'piece_cut_off' | 'no_multiple' | 'least_proved' | 'not_proved';
+
+export interface Violation {
+  grid: number;
+  community: number;
+  households: number;
+  /** Households above (+) or below (−) the window. */
+  off: number;
+  reason: Reason;
+  /** The units that are above the maximum by themselves. */
+  units: number[];
+}
+
+export interface CommunityResult {
+  community: number;
+  units: number;
+  households: number;
+  grids: number;
+  inWindow: number;
+  pieces: number;
+  deviation: number;
+  /** No plan of the community deviates by fewer households. */
+  bound: number;
+  /** Null while the deviation is above the bound. */
+  proof: Proof;
+}
+
+export interface Explanation { bound: number; violations: Violation[]; communities: CommunityResult[] }
+
+/** The reasons for every grid outside its window, and what is proved of every community, in order of their first unit. */
+export function explain(problem: Problem, solution: Solution, judgement: Judgement): Explanation {
+  const communities = new Map<number, CommunityResult>();
+  const violations: Violation[] = [];
+  const members = unitsOf(solution.assignment, judgement.grids);
+  const piecesOf = new Map<number, number>();
+  for (const piece of solution.pieces) piecesOf.set(piece.community, (piecesOf.get(piece.community) ?? 0) + 1);
+  for (const piece of solution.pieces) {
+    const result = communities.get(piece.community) ?? { community: piece.community, units: 0, households: 0, grids: 0, inWindow: 0, pieces: 0, deviation: 0, bound: 0, proof: 'bound' };
+    communities.set(piece.community, result);
+    const min = problem.windowMin[piece.community]!, max = problem.windowMax[piece.community]!;
+    for (const grid of piece.grids) {
+      const households = judgement.households[grid]!;
+      const deviation = deviationOf(households, min, max);
+      result.deviation += deviation;
+      if (deviation === 0) {
+        result.inWindow++;
+        continue;
+      }
+      const large = members[grid]!.filter((unit) => problem.households[unit]! > max);
+      violations.push({
+        grid, community: piece.community, households, off: households > max ? deviation : -deviation, units: large,
+        reason: large.length ? 'unit_above_max' : reasonOf(piece, min, max, piecesOf.get(piece.community)!),
+      });
+    }
+    result.units += piece.units;
+    result.households += piece.households;
+    result.grids += piece.grids.length;
+    result.bound += piece.bound;
+    result.pieces++;
+    if (piece.proof !== 'bound') result.proof = piece.proof === null || result.proof === null ? null : 'search';
+  }
+  const list = [...communities.values()];
+  return { bound: list.reduce((sum, each) => sum + each.bound, 0), violations, communities: list };
+}
+
+function reasonOf(piece: PieceResult, min: number, max: number, pieces: number): Reason {
+  if (piece.households < min) return pieces > 1 ? 'piece_cut_off' : 'community_below_min';
+  if (shortfall(piece.households, min, max) > 0) return 'no_multiple';
+  return piece.proof ? 'least_proved' : 'not_proved';
+}
+
+function unitsOf(assignment: Assignment, grids: number): number[][] {
+  const members: number[][] = Array.from({ length: grids }, () => []);
+  assignment.forEach((grid, unit) => members[grid]!.push(unit));
+  return members;
+}

@@ -1,0 +1,100 @@
+import type { MultiPolygon, Polygon } from '../../geodata/district.ts';
+import { OperatorError } from '../../server/database/database.ts';
+
+/** A file of units as columns, communities numbered in order of first mention. */
+export interface UnitFile {
+  ids: string[];
+  polygons: (Polygon | MultiPolygon)[];
+  households: Int32Array;
+  /** Units marked `counted: false`: their count is unknown and taken as 0. */
+  uncounted: number;
+  community: Int32Array;
+  communities: string[];
+}
+
+const MOST_FAULTS_SHOWN = 20;
+const MOST_HOUSEHOLDS = 1_000_000;
+
+/** Reads units from GeoJSON text. Throws an OperatorError that names every faulty feature, its field, and the remedy. */
+export function readUnits(file: string, text: string, communityProperty: string): UnitFile {
+  const features = parseFeatures(file, text);
+  const known = new Set(features.flatMap((feature) => Object.keys(propertiesOf(feature))));
+  if (!known.has(communityProperty)) throw new OperatorError(`${file}: no feature has the property "${communityProperty}" that should name its community. Name one of ${quoteAll(known)} with --community.`);
+  const faults: string[] = [];
+  const fault = (index: number, field: string, found: unknown, expected: string) => faults.push(`${file}: feature ${index + 1}: ${field} is ${show(found)}; expected ${expected}.`);
+  const result: UnitFile = { ids: [], polygons: [], households: new Int32Array(features.length), uncounted: 0, community: new Int32Array(features.length), communities: [] };
+  const firstWithId = new Map<string, number>(), communityIndex = new Map<string, number>();
+  features.forEach((feature, index) => {
+    const properties = propertiesOf(feature);
+    const id = name(properties.unit_id);
+    if (id === null) fault(index, 'unit_id', properties.unit_id, 'a name or number of its own for every unit');
+    else if (firstWithId.has(id)) fault(index, 'unit_id', id, `a name of its own; feature ${firstWithId.get(id)! + 1} has it already`);
+    else firstWithId.set(id, index);
+    const community = name(properties[communityProperty]);
+    if (community === null) fault(index, communityProperty, properties[communityProperty], 'the name or code of the community it lies in');
+    else if (!communityIndex.has(community)) communityIndex.set(community, communityIndex.size);
+    if (properties.counted === false) result.uncounted++;
+    else if (!isCount(properties.households)) fault(index, 'households', properties.households, `a whole number from 0 to ${MOST_HOUSEHOLDS}, or "counted": false where it is not known`);
+    else result.households[index] = properties.households;
+    const wrong = geometryFault(feature);
+    if (wrong) fault(index, 'geometry', wrong, 'a Polygon or MultiPolygon in WGS 84 degrees, longitude first, every ring of at least 4 positions');
+    result.ids.push(id ?? '');
+    result.polygons.push((feature as { geometry: Polygon | MultiPolygon }).geometry);
+    result.community[index] = communityIndex.get(community ?? '') ?? -1;
+  });
+  if (faults.length) throw new OperatorError(listFaults(faults));
+  return { ...result, communities: [...communityIndex.keys()] };
+}
+
+function parseFeatures(file: string, text: string): unknown[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new OperatorError(`${file}:${lineOf(text, (error as Error).message)}: not JSON: ${(error as Error).message}. Export the units as GeoJSON.`);
+  }
+  const { type, features } = (parsed ?? {}) as { type?: unknown; features?: unknown };
+  if (type !== 'FeatureCollection' || !Array.isArray(features)) throw new OperatorError(`${file}: type is ${show(type)}; expected a GeoJSON FeatureCollection with a list of features.`);
+  if (features.length === 0) throw new OperatorError(`${file}: the FeatureCollection holds no units; nothing to redraw.`);
+  return features;
+}
+
+function lineOf(text: string, message: string): number {
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+  return text.slice(0, position).split('\n').length;
+}
+
+const propertiesOf = (feature: unknown): Record<string, unknown> => (feature as { properties?: Record<string, unknown> } | null)?.properties ?? {};
+const name = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'number' ? String(value) : null);
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_HOUSEHOLDS;
+const quoteAll = (names: Iterable<string>): string => [...names].map((each) => `"${each}"`).join(', ') || 'its properties (it has none)';
+const show = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value));
+
+/** What is wrong with a feature's geometry, or null. */
+function geometryFault(feature: unknown): string | null {
+  const geometry = (feature as { geometry?: { type?: unknown; coordinates?: unknown } } | null)?.geometry;
+  if (!geometry) return 'missing';
+  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return String(geometry.type);
+  const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  if (!Array.isArray(parts) || parts.length === 0) return 'empty';
+  for (const part of parts) {
+    if (!Array.isArray(part) || part.length === 0) return 'a polygon without rings';
+    for (const ring of part) {
+      if (!Array.isArray(ring) || ring.length < 4) return 'a ring of fewer than 4 positions';
+      const wrong = ring.find((position) => !isPosition(position));
+      if (wrong !== undefined) return `a position ${JSON.stringify(wrong)}`;
+    }
+  }
+  return null;
+}
+
+function isPosition(position: unknown): boolean {
+  if (!Array.isArray(position) || position.length < 2) return false;
+  const [lon, lat] = position as unknown[];
+  return typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+}
+
+function listFaults(faults: string[]): string {
+  const more = faults.length - MOST_FAULTS_SHOWN;
+  return [...faults.slice(0, MOST_FAULTS_SHOWN), ...(more > 0 ? [`… and ${more} more.`] : []), 'Nothing was written.'].join('\n');
+}

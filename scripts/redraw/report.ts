@@ -1,0 +1,39 @@
+import type { CommunityResult, Explanation, Violation } from '../../geodata/redraw/explain.ts';
+import type { Judgement } from '../../geodata/redraw/judge.ts';
+import type { UnitFile } from './readUnits.ts';
+
+/** One sentence why a grid is outside its window. */
+export function sentence(violation: Violation, file: UnitFile, min: number, max: number, community: CommunityResult): string {
+  const side = violation.off > 0 ? `${violation.off} above ${max}` : `${-violation.off} below ${min}`;
+  switch (violation.reason) {
+    case 'unit_above_max':
+      return `${side}: ${violation.units.map((unit) => `unit ${file.ids[unit]} has ${file.households[unit]} households by itself`).join(', ')}; only splitting the unit helps.`;
+    case 'community_below_min': return `${side}: the whole community has ${community.households} households.`;
+    case 'piece_cut_off': return `${side}: this part of the community shares no border with the rest of it.`;
+    case 'no_multiple': return `${side}: no number of grids between ${min} and ${max} adds up to the households of this community.`;
+    case 'least_proved': return `${side}: every connected grouping was looked through, or a bound is met; none deviates less.`;
+    case 'not_proved': return `${side}: a better grouping may exist; this community deviates by ${community.deviation}, and no less than ${community.bound} is possible.`;
+  }
+}
+
+/** The report as plain data, names in place of numbers. */
+export function fileReport(file: UnitFile, names: readonly string[], judgement: Judgement, { bound, communities, violations }: Explanation, window: { min: number; max: number }) {
+  const byCommunity = new Map(communities.map((each) => [each.community, each]));
+  return {
+    deviation: judgement.deviation,
+    bound,
+    proved: judgement.deviation === bound,
+    grids: judgement.grids,
+    inWindow: judgement.inWindow,
+    under: judgement.under,
+    over: judgement.over,
+    communitiesInWindow: communities.filter((each) => each.inWindow === each.grids).length,
+    borderKm: Math.round(judgement.borderM) / 1000,
+    compactness: Math.round(judgement.compactness * 1000) / 1000,
+    violations: violations.map((each) => ({
+      grid: names[each.grid]!, community: file.communities[each.community]!, households: each.households, off: each.off, reason: each.reason,
+      units: each.units.map((unit) => file.ids[unit]!), why: sentence(each, file, window.min, window.max, byCommunity.get(each.community)!),
+    })),
+    communities: communities.map(({ community, ...rest }) => ({ community: file.communities[community]!, ...rest })),
+  };
+}
