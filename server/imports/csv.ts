@@ -15,7 +15,7 @@ export async function openCsv(path: string): Promise<CsvFile> {
   const name = basename(path);
   const encoding = await detectEncoding(path);
   const delimiter = delimiterOf(await firstLine(path, encoding));
-  const first = (await readRows(path, encoding, delimiter).next()).value;
+  const first: CsvRow | undefined = (await readRows(path, encoding, delimiter).next()).value ?? undefined;
   if (!first) throw new OperatorError(`${name} is empty; its first row must name the columns.`);
   const columns = first.values.map((value) => value.trim());
   const twice = columns.find((column, i) => column && columns.indexOf(column) !== i);
