@@ -14,9 +14,10 @@ export default defineConfig({
   worker: { format: 'es' },
   test: {
     projects: [
-      { test: { name: 'geodata', root: home, include: ['test/geodata/**/*.test.ts', 'test/scripts/**/*.test.ts', 'test/web/**/*.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
+      { test: { name: 'geodata', root: home, include: ['test/geodata/**/*.test.ts', 'test/web/**/*.test.ts', 'test/scripts/architecture.test.ts'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'server', root: home, include: ['test/server/**/*.test.ts'], globalSetup: './test/server/setup.ts', sequence: { groupOrder: 1 }, ...heavy } },
-      { test: { name: 'browser', root: home, include: ['test/browser/**/*.test.ts'], globalSetup: './test/browser/setup.ts', sequence: { groupOrder: 2 }, ...heavy, testTimeout: 120_000 } },
+      { test: { name: 'commands', root: home, include: ['test/scripts/**/*.test.ts'], exclude: ['test/scripts/architecture.test.ts'], sequence: { groupOrder: 2 }, ...heavy, testTimeout: 180_000 } },
+      { test: { name: 'browser', root: home, include: ['test/browser/**/*.test.ts'], globalSetup: './test/browser/setup.ts', sequence: { groupOrder: 3 }, ...heavy, testTimeout: 120_000 } },
     ],
   },
 });

@@ -16,11 +16,9 @@ await main(HELP, async () => {
   if (!filters.length) check();
   process.chdir(home);
   const vitest = await startVitest('test', filters, { watch: false, config: join(home, 'vite.config.ts') });
-  const tests = vitest.state.getFiles().flatMap(function all(task): { result?: { state: string } }[] {
-    return 'tasks' in task ? task.tasks.flatMap(all) : [task];
-  });
-  const passed = tests.filter((test) => test.result?.state === 'pass').length;
-  const failed = tests.filter((test) => test.result?.state === 'fail').length;
+  const states = [...vitest.state.idMap.values()].filter((task) => task.type === 'test').map((task) => task.result?.state);
+  const passed = states.filter((state) => state === 'pass').length;
+  const failed = states.filter((state) => state === 'fail').length;
   await vitest.close();
   console.log(`${passed} passed, ${failed} failed`);
   if (failed || process.exitCode || !passed) throw new OperatorError('The tests did not pass.');

@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const home = join(import.meta.dirname, '../..');
+const scratch = mkdtempSync(join(tmpdir(), 'jingwei-start-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** `npm start` as launched, without npm: output so far, and waiting for its address or its end. */
+function start(options: string[], env: Record<string, string> = {}) {
+  const child: ChildProcess = spawn(process.execPath, [join(home, 'scripts/start.ts'), ...options], { cwd: scratch, env: { ...process.env, DATABASE_URL: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (data) => { output += data; });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const until = async (pattern: RegExp) => {
+    for (;;) {
+      const found = pattern.exec(output);
+      if (found) return found;
+      if (await Promise.race([ended.then(() => true), new Promise((resolve) => setTimeout(resolve, 25))])) throw new Error(`ended before ${pattern}: ${output}`);
+    }
+  };
+  return { child, ended, until, output: () => output, address: async () => (await until(/http:\/\/\S+/))[0] };
+}
+
+async function counts(address: string) {
+  const response = await fetch(`${address}/api/v1/district`);
+  return { status: response.status, ...((await response.json()) as { counts?: Record<string, number>; detail?: string }) };
+}
+
+test('makes the sample on first run, serves it, and stops cleanly on Ctrl-C', async () => {
+  const first = start(['--data', 'whole', '--port', '0', '--sample', 'small']);
+  const { status, counts: seeded } = await counts(await first.address());
+  expect(status).toBe(200);
+  expect(seeded!.units).toBeGreaterThan(1000);
+  first.child.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+
+  const second = start(['--data', 'whole', '--port', '0']);
+  expect((await counts(await second.address())).counts).toEqual(seeded);
+  expect(second.output()).not.toMatch(/Incidents/);
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+});
+
+test('recovers from kill -9 at any moment of the first run', async () => {
+  for (const moment of [/Opening/, /Areas/, /Units/, /Incidents/, /http/]) {
+    const killed = start(['--data', 'killed', '--port', '0', '--sample', 'small']);
+    await killed.until(moment);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    if (moment.source !== 'http') continue;
+    const again = start(['--data', 'killed', '--port', '0', '--sample', 'small']);
+    const { counts: recovered } = await counts(await again.address());
+    again.child.kill('SIGINT');
+    await again.ended;
+    expect(recovered!.units).toBeGreaterThan(1000);
+    expect(recovered!.incidents).toBe(30_000);
+  }
+});
+
+test('leaves an empty store empty with --no-sample, and says what to do', async () => {
+  const server = start(['--data', 'empty', '--port', '0', '--no-sample']);
+  const { status, detail } = await counts(await server.address());
+  server.child.kill('SIGINT');
+  await server.ended;
+  expect(status).toBe(404);
+  expect(detail).toMatch(/npm/);
+});
+
+test('refuses a data folder that another process has open', async () => {
+  const owner = start(['--data', 'shared', '--port', '0', '--no-sample']);
+  await owner.address();
+  const other = start(['--data', 'shared', '--port', '0', '--no-sample']);
+  expect(await other.ended).toBe(1);
+  expect(other.output()).toMatch(new RegExp(`in use by process ${owner.child.pid}`));
+  owner.child.kill('SIGINT');
+  await owner.ended;
+});
+
+test('says in one sentence what is in its way', async () => {
+  const occupant = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => occupant.once('listening', resolve));
+  const { port } = occupant.address() as { port: number };
+  writeFileSync(join(scratch, 'file'), '');
+  const cases: { options: string[]; env?: Record<string, string>; says: RegExp }[] = [
+    { options: ['--data', 'port', '--host', '127.0.0.1', '--port', String(port), '--no-sample'], says: new RegExp(`[Pp]ort ${port}`) },
+    { options: ['--data', join(scratch, 'file'), '--port', '0'], says: /data folder .* cannot be written/ },
+    { options: ['--port', '0'], env: { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' }, says: /postgres:\/\/nobody:\*\*\*@127\.0\.0\.1:1\/none cannot be reached/ },
+    { options: ['--port', 'http'], says: /--port takes a whole number/ },
+    { options: ['--sample', 'huge'], says: /--sample takes full or small/ },
+    { options: ['--colour', 'red'], says: /Unknown option '--colour'/ },
+  ];
+  for (const { options, env, says } of cases) {
+    const failing = start(options, env);
+    expect(await failing.ended, options.join(' ')).toBe(1);
+    expect(failing.output()).toMatch(says);
+    expect(failing.output()).not.toMatch(/secret|\n\s+at /);
+  }
+  occupant.close();
+});
