@@ -1,5 +1,7 @@
 /** Encoded responses kept in memory: least recently used out first, bounded by bytes, made once however many ask. */
 const DEFAULT_BYTES = 256 * 1024 * 1024;
+// What an entry costs beside its bytes: many small answers must not fill the memory either.
+const ENTRY_BYTES = 512;
 
 interface Entry { tag: string; bytes: Uint8Array }
 
@@ -41,7 +43,7 @@ export class ResponseCache {
   private put(key: string, entry: Entry): void {
     this.remove(key);
     this.entries.set(key, entry);
-    this.heldBytes += entry.bytes.byteLength;
+    this.heldBytes += costOf(key, entry);
     for (const oldest of this.entries.keys()) {
       if (this.heldBytes <= this.maxBytes) break;
       this.remove(oldest);
@@ -52,6 +54,8 @@ export class ResponseCache {
     const entry = this.entries.get(key);
     if (!entry) return;
     this.entries.delete(key);
-    this.heldBytes -= entry.bytes.byteLength;
+    this.heldBytes -= costOf(key, entry);
   }
 }
+
+const costOf = (key: string, { bytes }: Entry) => bytes.byteLength + 2 * key.length + ENTRY_BYTES;

@@ -19,6 +19,7 @@ export const securityHeaders = (): MiddlewareHandler => secureHeaders({
     baseUri: ["'none'"],
     formAction: ["'self'"],
   },
+  xFrameOptions: 'DENY',
   referrerPolicy: 'same-origin',
   // Served over plain HTTP on an intranet as well; TLS and its promise are the proxy's.
   strictTransportSecurity: false,

@@ -50,7 +50,7 @@ const HTTP_DETAILS: Record<number, string> = {
 
 /** 405 with Allow where another method would be right, else 404. `routes` are the app's. */
 export function notFound(c: Request, routes: { method: string; path: string }[]): Response {
-  const allowed = [...new Set(routes.filter(({ method, path }) => method !== 'ALL' && pattern(path).test(c.req.path)).map(({ method }) => method))];
+  const allowed = [...new Set(routes.filter(({ method, path }) => method !== 'ALL' && path !== '/*' && pattern(path).test(c.req.path)).map(({ method }) => method))];
   if (!allowed.length) return problemResponse(new Problem(404, `There is nothing at ${c.req.path}; /api/docs lists what there is.`));
   if (allowed.includes('GET')) allowed.push('HEAD');
   return problemResponse(new Problem(405, `${c.req.method} is not possible here; ${allowed.join(', ')} is.`), { Allow: allowed.join(', ') });

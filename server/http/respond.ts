@@ -14,6 +14,8 @@ interface Answering {
   daily?: boolean;
   /** Media type; JSON unless said otherwise. */
   type?: string;
+  /** Anything beside the URL that the answer depends on. */
+  variant?: string;
 }
 
 export const GEOJSON = 'application/geo+json';
@@ -22,10 +24,10 @@ export const GEOJSON = 'application/geo+json';
  * `make` gets the district's code and gives the body, or null for 204; it may throw a Problem. It is not asked while the
  * client or the cache has the answer. Fits every declared response (see `send`). An empty store is a 404.
  */
-export async function respond(c: Request, context: Context, { nouns, daily = false, type = 'application/json' }: Answering, make: (districtCode: string) => Promise<string | Uint8Array | null>): Promise<never> {
+export async function respond(c: Request, context: Context, { nouns, daily = false, type = 'application/json', variant = '' }: Answering, make: (districtCode: string) => Promise<string | Uint8Array | null>): Promise<never> {
   const snapshot = await context.versions.current();
   const { code } = requireDistrict(snapshot);
-  const state = `${BUILD} ${stateOf(snapshot, nouns)} ${daily ? context.today() : ''}`;
+  const state = `${BUILD} ${stateOf(snapshot, nouns)} ${daily ? context.today() : ''} ${variant}`;
   const tag = createHash('sha1').update(state).digest('base64url').slice(0, 16);
   return send(c, context.cache, { tag, type }, () => make(code));
 }

@@ -21,7 +21,9 @@ async function inputOf(c: Request, target: string): Promise<unknown> {
 function invalid(input: unknown, error: z.ZodError, target: string): Problem {
   const errors = error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), found: found(input, [...issue.path, key]), expected: issue.message, fix: `Leave ${key} out.` }));
-    return [{ field: issue.path.join('.') || target, found: found(input, issue.path), expected: issue.message }];
+    const value = found(input, issue.path);
+    const expected = value === null && issue.code === 'invalid_type' ? 'a value; it is required' : issue.message;
+    return [{ field: issue.path.join('.') || target, found: value, expected }];
   });
   const where = { query: 'The query', param: 'The path', json: 'The body' }[target] ?? 'The request';
   return new Problem(400, `${where} is not right: ${errors.map(({ field, expected }) => `${field}: ${expected}`).join('; ')}.`, { errors });

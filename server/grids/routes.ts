@@ -1,0 +1,63 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { requireArea } from '../areas/directory.ts';
+import type { Context } from '../context.ts';
+import { geojson, json, problems } from '../http/describe.ts';
+import { collectionText, featureText } from '../http/features.ts';
+import { badField, Problem } from '../http/problem.ts';
+import { GEOJSON, respond } from '../http/respond.ts';
+import { createRouter } from '../http/router.ts';
+import { gridCode, noQuery, strict } from '../http/schema.ts';
+import { selectEditions, selectGrids } from './queries.ts';
+import { edition, grid, gridQuery, grids, gridsQuery } from './schema.ts';
+
+const list = createRoute({
+  method: 'get', path: '/grids', tags: ['grids'], summary: 'Grids of an edition, or in force on a day (today unless said)',
+  request: { query: gridsQuery },
+  responses: { 200: geojson(grids, 'The grids, in code order'), ...problems(400, 404) },
+});
+
+const one = createRoute({
+  method: 'get', path: '/grids/{code}', tags: ['grids'], summary: 'One grid',
+  request: { params: strict({ code: gridCode.openapi({ example: '370216001001001' }) }), query: gridQuery },
+  responses: { 200: geojson(grid, 'The grid'), ...problems(400, 404) },
+});
+
+const editions = createRoute({
+  method: 'get', path: '/editions', tags: ['grids'], summary: 'Editions of the grids, newest first',
+  request: { query: noQuery },
+  responses: { 200: json(z.array(edition), 'The editions'), ...problems(400, 404) },
+});
+
+const nouns = ['grids', 'areas'] as const;
+
+export function gridsRoutes(context: Context) {
+  const { database } = context;
+
+  async function requireEdition(district: string, id: string | undefined): Promise<void> {
+    if (id === undefined) return;
+    const known = await selectEditions(database, district, context.today());
+    if (!known.some((each) => each.id === id)) throw badField('edition', id, 'the id of an edition of this district', 'GET /api/v1/editions lists them.');
+  }
+
+  return createRouter()
+    .openapi(list, async (c) => {
+      const query = c.req.valid('query');
+      await requireArea(context, query.area);
+      return respond(c, context, { nouns, daily: !query.edition && !query.date, type: GEOJSON }, async (district) => {
+        await requireEdition(district, query.edition);
+        return collectionText(await selectGrids(database, district, { ...query, date: query.date ?? context.today() }), 'code');
+      });
+    })
+    .openapi(one, async (c) => {
+      const { code } = c.req.valid('param');
+      const query = c.req.valid('query');
+      return respond(c, context, { nouns, daily: !query.edition && !query.date, type: GEOJSON }, async (district) => {
+        await requireEdition(district, query.edition);
+        const date = query.date ?? context.today();
+        const [found] = await selectGrids(database, district, { ...query, date, code });
+        if (!found) throw new Problem(404, query.edition ? `Edition ${query.edition} has no grid ${code}.` : `No grid ${code} is in force on ${date}.`);
+        return featureText(found, 'code');
+      });
+    })
+    .openapi(editions, (c) => respond(c, context, { nouns, daily: true }, async (district) => JSON.stringify(await selectEditions(database, district, context.today()))));
+}

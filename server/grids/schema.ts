@@ -1,0 +1,45 @@
+import { z } from '@hono/zod-openapi';
+import { householdWindow, labelPosition } from '../areas/schema.ts';
+import { areaFilter, bboxFilter, collectionOf, featureOf, isoDate, multiPolygonGeometry, strict } from '../http/schema.ts';
+
+const kind = z.enum(['basic', 'dedicated'], 'one of basic, dedicated');
+const editionId = z.string().min(1).max(64);
+
+/** Which grids: those of an edition, or those in force on a day (today unless said). */
+const moment = {
+  edition: editionId.optional().openapi({ description: 'The grids of this edition, in force or not' }),
+  date: isoDate.optional().openapi({ description: 'The grids in force on this day' }),
+};
+const NOT_BOTH = { error: 'edition or date, not both', path: ['date'] };
+const notBoth = (query: { edition?: string; date?: string }) => !(query.edition && query.date);
+
+export const gridsQuery = strict({ ...moment, area: areaFilter, kind: kind.optional(), bbox: bboxFilter }).refine(notBoth, NOT_BOTH);
+export const gridQuery = strict(moment).refine(notBoth, NOT_BOTH);
+
+export const gridProperties = z.object({
+  code: z.string().openapi({ example: '370216001001001' }),
+  communityCode: z.string(),
+  streetCode: z.string(),
+  kind,
+  name: z.string(),
+  households: z.number().int(),
+  units: z.number().int(),
+  areaM2: z.number(),
+  edition: z.string().nullable(),
+  window: householdWindow,
+  label: labelPosition,
+});
+
+export const grid = featureOf('Grid', multiPolygonGeometry, gridProperties);
+export const grids = collectionOf(grid);
+export type GridProperties = z.infer<typeof gridProperties>;
+
+export const edition = z.object({
+  id: z.string(),
+  name: z.string(),
+  publishedAt: z.iso.datetime(),
+  validFrom: z.string().nullable().openapi({ description: 'First day in force anywhere' }),
+  communities: z.number().int().openapi({ description: 'Communities it was ever in force for' }),
+  communitiesToday: z.number().int().openapi({ description: 'Communities it is in force for today' }),
+  grids: z.number().int(),
+}).openapi('Edition');

@@ -1,0 +1,40 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { requireArea } from '../areas/directory.ts';
+import type { Context } from '../context.ts';
+import { geojson, problems } from '../http/describe.ts';
+import { collectionText, featureText } from '../http/features.ts';
+import { Problem } from '../http/problem.ts';
+import { GEOJSON, respond } from '../http/respond.ts';
+import { createRouter } from '../http/router.ts';
+import { noQuery, strict } from '../http/schema.ts';
+import { selectPlaces } from './queries.ts';
+import { place, places, placesQuery } from './schema.ts';
+
+const list = createRoute({
+  method: 'get', path: '/places', tags: ['places'], summary: 'Places where people get help: centers, stations, toilets, clinics',
+  request: { query: placesQuery },
+  responses: { 200: geojson(places, 'The places, in id order'), ...problems(400, 404) },
+});
+
+const one = createRoute({
+  method: 'get', path: '/places/{id}', tags: ['places'], summary: 'One place',
+  request: { params: strict({ id: z.string().min(1).max(64) }), query: noQuery },
+  responses: { 200: geojson(place, 'The place'), ...problems(400, 404) },
+});
+
+const ANSWER = { nouns: ['places'], type: GEOJSON } as const;
+
+export const placesRoutes = (context: Context) => createRouter()
+  .openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    await requireArea(context, query.area);
+    return respond(c, context, ANSWER, async (district) => collectionText(await selectPlaces(context.database, district, query), 'id'));
+  })
+  .openapi(one, async (c) => {
+    const { id } = c.req.valid('param');
+    return respond(c, context, ANSWER, async (district) => {
+      const [found] = await selectPlaces(context.database, district, { id });
+      if (!found) throw new Problem(404, `There is no place ${id} in this district.`);
+      return featureText(found, 'id');
+    });
+  });

@@ -1,0 +1,52 @@
+import { createRoute } from '@hono/zod-openapi';
+import { requireArea } from '../areas/directory.ts';
+import type { Context } from '../context.ts';
+import { geojson, problems } from '../http/describe.ts';
+import { collectionText, featureText } from '../http/features.ts';
+import { Problem } from '../http/problem.ts';
+import { GEOJSON, respond } from '../http/respond.ts';
+import { createRouter } from '../http/router.ts';
+import { noQuery, strict, unitCode } from '../http/schema.ts';
+import { selectUnits } from './queries.ts';
+import { unit, units, unitsQuery } from './schema.ts';
+
+const list = createRoute({
+  method: 'get', path: '/units', tags: ['units'], summary: 'Basic units, page by page',
+  description: 'For the whole district on a map take the vector tiles; this is for reading records.',
+  request: { query: unitsQuery },
+  responses: { 200: geojson(units, 'A page of units, in code order'), ...problems(400, 404) },
+});
+
+const one = createRoute({
+  method: 'get', path: '/units/{code}', tags: ['units'], summary: 'One basic unit',
+  request: { params: strict({ code: unitCode.openapi({ example: '37021600100100001' }) }), query: noQuery },
+  responses: { 200: geojson(unit, 'The unit'), ...problems(400, 404) },
+});
+
+const ANSWER = { nouns: ['units', 'grids'], daily: true, type: GEOJSON } as const;
+
+export const unitsRoutes = (context: Context) => createRouter()
+  .openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    await requireArea(context, query.area);
+    return respond(c, context, ANSWER, async (district) => {
+      // One more than asked for tells whether there is a next page.
+      const found = await selectUnits(context.database, district, context.today(), { ...query, limit: query.limit + 1 });
+      const page = found.slice(0, query.limit);
+      return collectionText(page, 'code', { next: found.length > page.length ? nextPage(c.req.url, page.at(-1)!.code) : null });
+    });
+  })
+  .openapi(one, async (c) => {
+    const { code } = c.req.valid('param');
+    return respond(c, context, ANSWER, async (district) => {
+      const [found] = await selectUnits(context.database, district, context.today(), { code, limit: 1 });
+      if (!found) throw new Problem(404, `There is no unit ${code} in this district.`);
+      return featureText(found, 'code');
+    });
+  });
+
+function nextPage(url: string, after: string): string {
+  const next = new URL(url);
+  next.searchParams.set('after', after);
+  return next.pathname + next.search;
+}
