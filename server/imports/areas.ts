@@ -114,7 +114,7 @@ function giveCodes(run: Run, features: NamedFeature[], divisions: Map<string, Di
       else {
         names.set(feature.name, feature);
         const code = parent + String(++n).padStart(3, '0');
-        findings.add('noted', `areas without codes are numbered under ${parent}, by name`, feature.at, { found: feature.name, expected: code });
+        findings.add('noted', `areas without codes are numbered under ${parent}, by name`, feature.at, { found: `${feature.name} is ${code}` });
         shaped.set(code, feature);
       }
     }
@@ -127,7 +127,7 @@ function addMissingStreets(run: Run, areas: Map<string, AreaDraft>, district: { 
     if (area.level !== 'community' || areas.has(street)) continue;
     const name = street === run.request.street && run.request.streetName ? run.request.streetName : street === district.code + '001' ? district.name : street;
     areas.set(street, { code: street, level: 'street', class: null, name, geometry: null, at: area.at });
-    run.findings.add('noted', 'a street that no file names is added for its communities', area.at, { found: street, expected: `called ${name}; its shape is that of its communities` });
+    run.findings.add('noted', 'a street that no file names is added for its communities', area.at, { found: `${street} ${name}, in the shape of its communities` });
   }
 }
 

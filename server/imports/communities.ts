@@ -89,7 +89,7 @@ function newAreas(run: Run, units: UnitDraft[], codes: Map<string, string>, stor
     const rural = own.filter(({ isUrban }) => isUrban === false).length;
     const urban = own.filter(({ isUrban }) => isUrban === true).length;
     add({ code, level: 'community', name: text, at: own[0]!.at }, rural + urban === 0 ? null : urban >= rural);
-    findings.add('noted', 'a community the store does not have: made of its units', own[0]!.at, { found: `${text}: ${own.length} units`, expected: code });
+    findings.add('noted', 'a community the store does not have: made of its units', own[0]!.at, { found: `${text} is ${code}, ${own.length} units` });
   }
   return [...added.values()].sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
 }

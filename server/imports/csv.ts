@@ -6,7 +6,8 @@ import { OperatorError } from '../database/database.ts';
 import { decodedText, detectEncoding, type Encoding } from './text.ts';
 
 export interface CsvRow { line: number; values: string[]; /** Why the row cannot be read, `null` if it can. */ problem: string | null }
-export interface CsvFile { path: string; name: string; encoding: Encoding; delimiter: string; columns: string[]; rows(): AsyncGenerator<CsvRow> }
+export interface CsvFile { path: string; name: string; encoding: Encoding; delimiter: string; columns: string[]; /** The rows below the first; `onBytes` is told how much of the file is read, now and then. */ rows(onBytes?: OnBytes): AsyncGenerator<CsvRow> }
+type OnBytes = (done: number, total: number) => void;
 
 const DELIMITERS = [',', '\t', ';', '|'];
 
@@ -20,12 +21,12 @@ export async function openCsv(path: string): Promise<CsvFile> {
   const columns = first.values.map((value) => value.trim());
   const twice = columns.find((column, i) => column && columns.indexOf(column) !== i);
   if (twice) throw new OperatorError(`${name} has two columns named "${twice}". Rename one of them.`);
-  return { path, name, encoding, delimiter, columns, rows: () => dataRows(path, encoding, delimiter, columns.length) };
+  return { path, name, encoding, delimiter, columns, rows: (onBytes) => dataRows(path, encoding, delimiter, columns.length, onBytes) };
 }
 
-async function* dataRows(path: string, encoding: Encoding, delimiter: string, width: number): AsyncGenerator<CsvRow> {
+async function* dataRows(path: string, encoding: Encoding, delimiter: string, width: number, onBytes?: OnBytes): AsyncGenerator<CsvRow> {
   let isHeader = true;
-  for await (const row of readRows(path, encoding, delimiter)) {
+  for await (const row of readRows(path, encoding, delimiter, onBytes)) {
     if (isHeader) isHeader = false;
     else if (row.problem || row.values.length === width) yield row;
     else yield { ...row, problem: `${row.values.length} fields where the first row names ${width}` };
@@ -34,25 +35,39 @@ async function* dataRows(path: string, encoding: Encoding, delimiter: string, wi
 
 interface Info { lines: number }
 
-async function* readRows(path: string, encoding: Encoding, delimiter: string): AsyncGenerator<CsvRow> {
-  const skipped: { line: number; problem: string }[] = [];
+async function* readRows(path: string, encoding: Encoding, delimiter: string, onBytes?: OnBytes): AsyncGenerator<CsvRow> {
+  const skipped: { line: number; isOpen: boolean }[] = [];
   const parser = parse({
     delimiter, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, skip_records_with_error: true,
-    on_skip: (error?: CsvError) => void skipped.push({ line: Number(error?.lines ?? 0), problem: 'a quoted field that does not end where a field may end' }),
+    on_skip: (error?: CsvError) => void skipped.push({ line: Number(error?.lines ?? 0), isOpen: error?.code === 'CSV_QUOTE_NOT_CLOSED' }),
   });
-  Readable.from(decodedText(path, encoding)).on('error', (error) => parser.destroy(error)).pipe(parser);
+  Readable.from(plainBreaks(decodedText(path, encoding, onBytes))).on('error', (error) => parser.destroy(error)).pipe(parser);
   let lastLine = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      for (const skip of skipped.splice(0)) yield { ...skip, values: [] };
-      yield { line: firstLineOf(record, info.lines, lastLine), values: record, problem: null };
-      lastLine = info.lines;
-    }
-  } catch (error) {
-    if ((error as CsvError).code === 'CSV_QUOTE_NOT_CLOSED') throw new OperatorError(`${basename(path)}:${lastLine + 1}: a quote (") is opened and never closed. Close it, or double it if it belongs to the text.`);
-    throw error;
+  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+    yield* skips();
+    yield { line: firstLineOf(record, info.lines, lastLine), values: record, problem: null };
+    lastLine = info.lines;
   }
-  for (const skip of skipped) yield { ...skip, values: [] };
+  yield* skips();
+
+  function* skips(): Generator<CsvRow> {
+    for (const { line, isOpen } of skipped.splice(0)) {
+      // All that follows was taken for the inside of the quotes: that is the file's end, not a row's.
+      if (isOpen) throw new OperatorError(`${basename(path)}:${lastLine + 1}: a quote (") is opened and never closed. Close it, or double it if it belongs to the text.`);
+      yield { line, values: [], problem: 'a quoted field that does not end where a field may end' };
+    }
+  }
+}
+
+/** Line breaks as \n alone: the parser counts \r\n inside quotes twice. */
+async function* plainBreaks(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = '';
+  for await (const piece of text) {
+    const whole = held + piece;
+    held = whole.endsWith('\r') ? '\r' : '';
+    yield (held ? whole.slice(0, -1) : whole).replaceAll('\r\n', '\n');
+  }
+  yield held;
 }
 
 /** A row ends on line `end`; the line breaks inside its quotes are above it. */

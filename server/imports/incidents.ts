@@ -43,8 +43,8 @@ export async function readIncidents(run: Run, path: string): Promise<IncidentDra
   const reader = rowReader(run, csv.name, csv.columns, mapping);
   const incidents: IncidentDraft[] = [];
   let records = 0;
-  for await (const row of csv.rows()) {
-    if (++records % 10_000 === 0) report(`Reading ${csv.name}`, records, 0);
+  for await (const row of csv.rows((done, total) => report(`Reading ${csv.name}`, done, total))) {
+    records++;
     watch.see(row.values);
     const incident = reader.read(row);
     if (incident) incidents.push(incident);

@@ -4,12 +4,12 @@ import type { Summary } from './import.ts';
 
 const SHOWN_RECORDS = 3;
 const SHOWN_PLACES = 12;
-const MAX_WIDTH = 240;
+const MAX_WIDTH = 300;
 const HEADINGS: Record<Outcome, string> = { refused: 'Refused', mended: 'Mended', noted: 'To know' };
 
 /** `details` says where the rest is, when lists are cut short. */
 export function summaryText({ noun, district, replaced, files, taken, findings, dropped }: Summary, details: string): string {
-  const lines = [`${noun[0]!.toUpperCase()}${noun.slice(1)} of ${district.name} (${district.code}): ${Object.entries(taken).map(([kind, count]) => `${count.toLocaleString('en')} ${kind}`).join(', ')}.`];
+  const lines = [`${noun[0]!.toUpperCase()}${noun.slice(1)} of ${district.name} (${district.code}): ${Object.entries(taken).map(([kind, count]) => `${count.toLocaleString('en')} ${words(kind)}`).join(', ')}.`];
   if (replaced) lines.push(`In place of ${replaced}.`);
   lines.push('', 'Read');
   for (const file of files) lines.push(`  ${file.name}: ${file.records.toLocaleString('en')} records, ${[file.encoding.toUpperCase(), file.crs?.toUpperCase(), file.delimiter && file.delimiter !== ',' ? `delimiter ${JSON.stringify(file.delimiter)}` : undefined].filter(Boolean).join(', ')}`);
@@ -27,7 +27,7 @@ export function summaryText({ noun, district, replaced, files, taken, findings, 
 
 function groupLines({ rule, count, records }: FindingGroup, details: string): string[] {
   const telling = records.filter(({ found, expected, fix }) => found ?? expected ?? fix);
-  const lines = [`  ${count.toLocaleString('en')} × ${rule}`];
+  const lines = [count === 1 ? `  ${rule}` : `  ${count.toLocaleString('en')} × ${rule}`];
   if (!telling.length) {
     lines.push(cut(`      ${places(records.slice(0, SHOWN_PLACES).map(({ at }) => at))}${count > SHOWN_PLACES ? ` … ${details}` : ''}`));
     return lines;
@@ -45,5 +45,8 @@ function places(ats: string[]): string {
   const split = ats.map((at) => /^(.*(?:: feature |:))(\d+)$/.exec(at) ?? [at, at, '']);
   return [...Map.groupBy(split, ([, start]) => start)].map(([start, own]) => start + own.map(([, , number]) => number).join(', ')).join('; ');
 }
+
+/** `onTheMap` as `on the map`. */
+const words = (name: string) => name.replace(/[A-Z]/g, (letter) => ' ' + letter.toLowerCase());
 
 const cut = (line: string) => (line.length > MAX_WIDTH ? line.slice(0, MAX_WIDTH - 2) + ' …' : line);

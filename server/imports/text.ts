@@ -1,6 +1,6 @@
 /** Text files as people send them: UTF-8 with or without a mark, UTF-16 with one, or GB18030 (which holds GBK and GB2312). */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { OperatorError } from '../database/database.ts';
 
@@ -18,10 +18,16 @@ export async function detectEncoding(path: string): Promise<Encoding> {
   throw new OperatorError(`${basename(path)} is neither UTF-8 nor GB18030 text. Save it again as UTF-8.`);
 }
 
-/** The text of a file, piece by piece, without the mark. Throws a TypeError where it is not in `encoding`. */
-export async function* decodedText(path: string, encoding: Encoding): AsyncGenerator<string> {
+/** The text of a file, piece by piece, without the mark. Throws a TypeError where it is not in `encoding`. `onBytes` is told how far it is. */
+export async function* decodedText(path: string, encoding: Encoding, onBytes: (done: number, total: number) => void = () => {}): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) yield decoder.decode(bytes as Buffer, { stream: true });
+  const { size } = await stat(path);
+  let done = 0;
+  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    done += (bytes as Buffer).length;
+    onBytes(done, size);
+    yield decoder.decode(bytes as Buffer, { stream: true });
+  }
   yield decoder.decode();
 }
 

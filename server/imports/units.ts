@@ -63,7 +63,7 @@ async function readFile(run: Run, path: string): Promise<UnitDraft[]> {
       continue;
     }
     const uncounted = columns.counted !== undefined && properties[columns.counted] === false;
-    if (uncounted) findings.add('noted', 'its households were not counted: kept with 0', at, { field: columns.counted, found: 'false' });
+    if (uncounted) findings.add('noted', 'its households were not counted: kept with 0', at);
     units.push({
       at, community, geometry,
       id: text('id') || null,

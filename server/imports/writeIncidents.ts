@@ -14,7 +14,7 @@ const CHINA_OFFSET_MS = 8 * 3_600_000;
 const MAX_OUTSIDE = 0.5;
 
 interface Placed { located: IncidentLocated; communityCode: string | null; gridCode: string | null }
-export interface IncidentsTaken { incidents: number; categories: number; exact: number; default: number; none: number }
+export interface IncidentsTaken { incidents: number; onTheMap: number; atADefaultPosition: number; withoutPosition: number; categories: number }
 
 /** Replaces incidents and categories. Throws an OperatorError when most points are outside the district. */
 export async function writeIncidents(run: Run, incidents: IncidentDraft[], district: string): Promise<IncidentsTaken> {
@@ -43,7 +43,7 @@ export async function writeIncidents(run: Run, incidents: IncidentDraft[], distr
     report('Incidents', to, incidents.length);
   }
   const located = (kind: IncidentLocated) => placed.filter((each) => each.located === kind).length;
-  return { incidents: incidents.length, categories: categories.records.length, exact: located('exact'), default: located('default'), none: located('none') };
+  return { incidents: incidents.length, onTheMap: located('exact'), atADefaultPosition: located('default'), withoutPosition: located('none'), categories: categories.records.length };
 }
 
 function categorise(incidents: IncidentDraft[]): NumberedCategories {
@@ -96,7 +96,7 @@ async function place(run: Run, incidents: IncidentDraft[], district: string): Pr
   }
   const file = run.files.at(-1)!.name;
   if (elsewhere) findings.add('noted', 'rows that name one community and lie in another: the position counts', file, { found: `${elsewhere} rows` });
-  if (unknownNames.size) findings.add('noted', 'communities that are named and not in the store: only the position counts', file, { found: [...unknownNames].sort(([, a], [, b]) => b - a).map(([name, rows]) => `${name}: ${rows}`).join(', ') });
+  if (unknownNames.size) findings.add('noted', 'communities that are named and not in the store', file, { found: [...unknownNames].sort(([, a], [, b]) => b - a).map(([name, rows]) => `${name}: ${rows}`).join(', ') });
   const nowhere = placed.filter(({ communityCode }) => !communityCode).length;
   if (nowhere) findings.add('noted', 'rows in no community: counted for the district only', file, { found: `${nowhere} rows` });
   return placed;
