@@ -24,7 +24,7 @@ export function regroup(grouping: Grouping): void {
   const { grid, piece } = grouping;
   const grids = grid.reduce((most, each) => Math.max(most, each), -1) + 1;
   grouping.members = Array.from({ length: grids }, () => []);
-  grouping.sum = new Array<number>(grids).fill(0);
+  grouping.sum = Array.from({ length: grids }, () => 0);
   grouping.free = [];
   grid.forEach((each, unit) => {
     grouping.members[each]!.push(unit);

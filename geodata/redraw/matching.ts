@@ -71,7 +71,7 @@ function hungarian(rowWeights: Map<number, number>[], names: number[]): number[]
       column = via[column]!;
     }
   }
-  const matched = new Array<number>(rows).fill(-1);
+  const matched = Array.from({ length: rows }, () => -1);
   for (let j = 1; j <= names.length; j++) if (rowOf[j]! > 0 && rowWeights[rowOf[j]! - 1]!.has(names[j - 1]!)) matched[rowOf[j]! - 1] = names[j - 1]!;
   return matched;
 }

@@ -80,7 +80,7 @@ export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: Tr
       const tree = drawer.draw(units[random.below(units.length)]!, inside, mark);
       const parts = partition.cut(tree, deviationIn(cost), part);
       if (parts === 0) return false;
-      const sums = new Array<number>(parts).fill(0);
+      const sums = Array.from({ length: parts }, () => 0);
       for (const unit of units) sums[part[unit]!]! += piece.households[unit]!;
       const newCost = sums.reduce((total, each) => total + windowCost(each, piece.min, piece.max), 0);
       if (newCost > cost) return false;

@@ -13,7 +13,7 @@ export function nameGrids({ nodes, from, start }: Coverage, assignment: Assignme
     }
     return [lon / (count || 1), lat / (count || 1)];
   });
-  const names = new Array<string>(middles.length);
+  const names: string[] = [];
   unitsByGroup(gridCommunity).forEach((grids, community) => {
     const prefix = /^\d{12}$/.test(communities[community]!) ? communities[community]! : `${communities[community]}-`;
     numberingOrder(grids.map((grid) => middles[grid]!)).forEach((at, i) => { names[grids[at]!] = prefix + String(i + 1).padStart(3, '0'); });

@@ -11,7 +11,7 @@ const WORTH_THREADS = 5000;
 export async function solveFile(problem: Problem, workers: number, report: (done: number, total: number) => void): Promise<Solution> {
   if (workers === 1 || problem.community.length < WORTH_THREADS) return solve(problem, { onProgress: report });
   const pieces = splitPieces(problem);
-  const solutions = new Array<PieceSolution>(pieces.length);
+  const solutions: PieceSolution[] = [];
   const total = pieces.reduce((sum, piece) => sum + piece.units.length, 0);
   let done = 0;
   // The largest first, so that no thread is left alone with one at the end.

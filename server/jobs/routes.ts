@@ -1,0 +1,89 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import type { Context } from '../context.ts';
+import { json, problems } from '../http/describe.ts';
+import { Problem } from '../http/problem.ts';
+import { createRouter } from '../http/router.ts';
+import { noQuery, strict } from '../http/schema.ts';
+import { openJobFeed } from './feed.ts';
+import { requestCancel, selectJob } from './queries.ts';
+import { isOver, jobSchema, type Job } from './schema.ts';
+
+const params = strict({ id: z.uuid('the id of a job') });
+// A proxy cuts a connection that is silent for long.
+const KEEP_ALIVE_MS = 15_000;
+
+const one = createRoute({
+  method: 'get', path: '/jobs/{id}', tags: ['jobs'], summary: 'A job: how far it is, how it ended',
+  request: { params, query: noQuery },
+  responses: { 200: json(jobSchema, 'The job'), ...problems(400, 404) },
+});
+
+const cancel = createRoute({
+  method: 'post', path: '/jobs/{id}/cancel', tags: ['jobs'], summary: 'Ask a job to stop; one that is over stays as it is',
+  request: { params, query: noQuery },
+  responses: { 200: json(jobSchema, 'The job, cancelled or about to be'), ...problems(400, 404) },
+});
+
+const events = createRoute({
+  method: 'get', path: '/jobs/{id}/events', tags: ['jobs'], summary: 'The job as server-sent events named "job", at every change until it is over',
+  request: { params, query: noQuery },
+  responses: { 200: { description: 'The events; the data of each is the whole job', content: { 'text/event-stream': { schema: jobSchema } } }, ...problems(400, 404) },
+});
+
+export function jobsRoutes({ database }: Context) {
+  const feed = openJobFeed(database);
+  const requireJob = async (id: string): Promise<Job> => {
+    const job = await selectJob(database, id);
+    if (!job) throw new Problem(404, `There is no job ${id}.`);
+    return job;
+  };
+  return createRouter()
+    .openapi(one, async (c) => c.json(await requireJob(c.req.valid('param').id), 200, { 'Cache-Control': 'no-store' }))
+    .openapi(cancel, async (c) => {
+      const { id } = c.req.valid('param');
+      await requireJob(id);
+      await requestCancel(database, id);
+      return c.json(await requireJob(id), 200, { 'Cache-Control': 'no-store' });
+    })
+    .openapi(events, async (c) => {
+      const { id } = c.req.valid('param');
+      let job = await requireJob(id);
+      c.header('Cache-Control', 'no-store');
+      // Nginx would hold events back.
+      c.header('X-Accel-Buffering', 'no');
+      return streamSSE(c, async (stream) => {
+        let wake = () => {}, changed = true;
+        const unsubscribe = await feed.subscribe(id, () => {
+          changed = true;
+          wake();
+        });
+        stream.onAbort(() => wake());
+        try {
+          while (!stream.aborted) {
+            if (changed) {
+              changed = false;
+              job = (await selectJob(database, id)) ?? job;
+              await stream.writeSSE({ event: 'job', data: JSON.stringify(job) });
+              if (isOver(job.state)) return;
+            } else await stream.write(': still here\n\n');
+            if (!changed && !stream.aborted) await pause(KEEP_ALIVE_MS, (end) => { wake = end; });
+          }
+        } finally {
+          unsubscribe();
+        }
+      }) as never;
+    });
+}
+
+/** Resolves after `ms`, or when the function given to `onWake` is called. */
+function pause(ms: number, onWake: (end: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    onWake(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import type { HouseholdWindow } from '../../geodata/codes/codes.ts';
+import type { Queryable } from '../database/database.ts';
+import type { GridProperties } from '../grids/schema.ts';
+import type { FeatureRow } from '../http/features.ts';
+import type { CommunityInput, DrawnGrid } from './redrawCommunity.ts';
+import type { Plan, PlanReport } from './schema.ts';
+
+export interface Rules { window: HouseholdWindow | null; seed: number }
+
+export async function insertPlan(inside: Queryable, district: string, { id, name, scope, rules, day }: { id: string; name: string; scope: string; rules: Rules; day: string }): Promise<void> {
+  await inside.query(`
+    insert into plans (district_code, id, name, scope_code, state, rules, base_edition_id)
+    values ($1, $2, $3, $4, 'draft', $5, (
+      select edition_id from edition_communities
+      where district_code = $1 and starts_with(community_code, $4) and valid_from <= $6::date and (valid_to is null or valid_to > $6::date)
+      group by edition_id order by count(*) desc, edition_id limit 1))`, [district, id, name, scope, JSON.stringify(rules), day]);
+}
+
+/** Plans, newest first, or the one with this id. */
+export async function selectPlans(database: Queryable, district: string, id: string | null = null): Promise<Plan[]> {
+  const rows = await database.query<Omit<Plan, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date }>(`
+    select p.id, p.name, p.scope_code as scope, p.state, p.rules, p.base_edition_id as "baseEdition",
+      (select j.id from jobs j where j.district_code = p.district_code and j.kind = 'redraw' and j.input ->> 'plan' = p.id order by j.created_at desc limit 1) as job,
+      p.report is not null as drawn, p.created_at as "createdAt", p.updated_at as "updatedAt"
+    from plans p where p.district_code = $1 and ($2::text is null or p.id = $2) order by p.created_at desc, p.id`, [district, id]);
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }));
+}
+
+export async function selectReport(database: Queryable, district: string, id: string): Promise<PlanReport | null> {
+  const [row] = await database.query<{ report: PlanReport | null }>('select report from plans where district_code = $1 and id = $2', [district, id]);
+  return row?.report ?? null;
+}
+
+/** The grids of a plan in code order; a grid that continues an old one has its name, a new one is called by its community and number. */
+export const selectPlanGrids = (database: Queryable, district: string, id: string) => database.query<FeatureRow<GridProperties>>(`
+  select
+    g.code, g.community_code as "communityCode", left(g.code, 9) as "streetCode", g.kind,
+    coalesce(old.name, coalesce(a.name, g.community_code) || '第' || right(g.code, 3)::int || '网格') as name,
+    g.households, g.unit_count as units, round(g.area_m2) as "areaM2", null::text as edition,
+    case
+      when p.rules -> 'window' <> 'null' then p.rules -> 'window'
+      when a.window_min is not null then jsonb_build_object('min', a.window_min, 'max', a.window_max)
+    end as "window",
+    json_build_array(round(ST_X(g.label)::numeric, 6), round(ST_Y(g.label)::numeric, 6)) as label,
+    ST_AsGeoJSON(g.geom, 6) as geometry
+  from plan_grids g
+  join plans p on p.district_code = g.district_code and p.id = g.plan_id
+  left join areas a on a.district_code = g.district_code and a.code = g.community_code
+  left join grids old on old.district_code = g.district_code and old.edition_id = p.base_edition_id and old.code = g.code
+  where g.district_code = $1 and g.plan_id = $2
+  order by g.code collate "C"`, [district, id]);
+
+/** Communities of a scope that have units. */
+export const selectCommunities = (database: Queryable, district: string, scope: string) => database.query<{ code: string; units: number; urbanRuralClass: string | null; min: number | null; max: number | null }>(`
+  select u.community_code as code, count(*)::int as units, min(a.urban_rural_class) as "urbanRuralClass", min(a.window_min) as min, min(a.window_max) as max
+  from units u left join areas a on a.district_code = u.district_code and a.code = u.community_code
+  where u.district_code = $1 and starts_with(u.community_code, $2)
+  group by u.community_code order by u.community_code collate "C"`, [district, scope]);
+
+/** Units of a community with the grid they belong to on a day. */
+export const selectCommunityUnits = (database: Queryable, district: string, community: string, day: string) => database.query<CommunityInput['units'][number]>(`
+  select u.code, u.households, ST_AsGeoJSON(u.geom, 9) as geometry, g.code as "gridCode", g.kind as "gridKind"
+  from units u
+  left join edition_communities e on e.district_code = u.district_code and e.community_code = u.community_code
+    and e.valid_from <= $3::date and (e.valid_to is null or e.valid_to > $3::date)
+  left join grid_units gu on gu.district_code = u.district_code and gu.edition_id = e.edition_id and gu.unit_code = u.code
+  left join grids g on g.district_code = gu.district_code and g.edition_id = gu.edition_id and g.code = gu.grid_code
+  where u.district_code = $1 and u.community_code = $2
+  order by u.code collate "C"`, [district, community, day]);
+
+/** Codes that grids of a community ever had, in any edition. */
+export async function selectUsedCodes(database: Queryable, district: string, community: string): Promise<string[]> {
+  const rows = await database.query<{ code: string }>('select distinct code from grids where district_code = $1 and community_code = $2', [district, community]);
+  return rows.map(({ code }) => code);
+}
+
+/** Writes what was drawn in place of whatever the plan held. */
+export async function writePlan(inside: Queryable, district: string, id: string, grids: DrawnGrid[], report: PlanReport): Promise<void> {
+  await inside.query('delete from plan_units where district_code = $1 and plan_id = $2', [district, id]);
+  await inside.query('delete from plan_grids where district_code = $1 and plan_id = $2', [district, id]);
+  await inside.copyFrom('plan_units', ['district_code', 'plan_id', 'unit_code', 'grid_code'], grids.flatMap((grid) => grid.unitCodes.map((unit) => [district, id, unit, grid.code])));
+  await inside.copyFrom('plan_grids', ['district_code', 'plan_id', 'code', 'community_code', 'kind', 'households', 'unit_count', 'area_m2', 'geom', 'label'],
+    grids.map((grid) => [district, id, grid.code, grid.code.slice(0, 12), grid.kind, grid.households, grid.unitCodes.length, grid.areaM2, grid.geometry, grid.label]));
+  await inside.query('update plans set report = $3, updated_at = now() where district_code = $1 and id = $2', [district, id, JSON.stringify(report)]);
+}

@@ -1,0 +1,25 @@
+import type { CommunityOutput } from './redrawCommunity.ts';
+import type { PlanReport } from './schema.ts';
+
+/** The report of a plan: sums over its communities, and every grid outside its window with the reason. */
+export function planReportOf(outputs: readonly CommunityOutput[]): PlanReport {
+  const sum = (pick: (output: CommunityOutput) => number) => outputs.reduce((total, output) => total + pick(output), 0);
+  const deviation = sum(({ judgement }) => judgement.deviation), bound = sum(({ community }) => community?.bound ?? 0);
+  const hasEdition = outputs.some(({ judgement }) => judgement.movedHouseholds !== null);
+  return {
+    deviation,
+    bound,
+    proved: deviation === bound,
+    units: sum(({ units }) => units),
+    grids: sum(({ judgement }) => judgement.grids),
+    inWindow: sum(({ judgement }) => judgement.inWindow),
+    under: sum(({ judgement }) => judgement.under),
+    over: sum(({ judgement }) => judgement.over),
+    dedicated: sum(({ judgement }) => judgement.dedicated),
+    communitiesInWindow: outputs.filter(({ judgement }) => judgement.under + judgement.over === 0).length,
+    borderKm: Math.round(sum(({ judgement }) => judgement.borderM)) / 1000,
+    movedHouseholds: hasEdition ? sum(({ judgement }) => judgement.movedHouseholds ?? 0) : null,
+    violations: outputs.flatMap(({ violations }) => violations),
+    communities: outputs.flatMap(({ code, community }) => (community ? [{ code, ...community }] : [])),
+  };
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, z } from '@hono/zod-openapi';
+import { requireArea } from '../areas/directory.ts';
+import type { Context } from '../context.ts';
+import { geojson, json, jsonBody, problems } from '../http/describe.ts';
+import { collectionText } from '../http/features.ts';
+import { badField, Problem } from '../http/problem.ts';
+import { GEOJSON, respond } from '../http/respond.ts';
+import { createRouter } from '../http/router.ts';
+import { noQuery, strict } from '../http/schema.ts';
+import { insertJob } from '../jobs/queries.ts';
+import { requireDistrict } from '../versions/derived.ts';
+import { insertPlan, selectCommunities, selectPlanGrids, selectPlans, selectReport } from './queries.ts';
+import { newPlan, plan, planGrids, planReport, planStarted, type Plan } from './schema.ts';
+
+const params = strict({ id: z.uuid('the id of a plan') });
+const DEFAULT_SEED = 1;
+
+const create = createRoute({
+  method: 'post', path: '/plans', tags: ['plans'], summary: 'Redraw the grids of an area: a plan, and the job that draws it',
+  request: { query: noQuery, body: jsonBody(newPlan) },
+  responses: { 202: json(planStarted, 'The plan and the job to follow'), ...problems(400, 404) },
+});
+
+const list = createRoute({
+  method: 'get', path: '/plans', tags: ['plans'], summary: 'Plans, newest first',
+  request: { query: noQuery },
+  responses: { 200: json(z.array(plan), 'The plans'), ...problems(400, 404) },
+});
+
+const one = createRoute({
+  method: 'get', path: '/plans/{id}', tags: ['plans'], summary: 'One plan',
+  request: { params, query: noQuery },
+  responses: { 200: json(plan, 'The plan'), ...problems(400, 404) },
+});
+
+const grids = createRoute({
+  method: 'get', path: '/plans/{id}/grids', tags: ['plans'], summary: 'The grids a plan draws',
+  request: { params, query: noQuery },
+  responses: { 200: geojson(planGrids, 'The grids, in code order'), ...problems(400, 404, 409) },
+});
+
+const report = createRoute({
+  method: 'get', path: '/plans/{id}/report', tags: ['plans'], summary: 'What a plan is worth, and why some grids are outside their window',
+  request: { params, query: noQuery },
+  responses: { 200: json(planReport, 'The report'), ...problems(400, 404, 409) },
+});
+
+export function plansRoutes(context: Context) {
+  const { database, versions } = context;
+
+  async function requirePlan(district: string, id: string): Promise<Plan> {
+    const [found] = await selectPlans(database, district, id);
+    if (!found) throw new Problem(404, `There is no plan ${id}.`);
+    return found;
+  }
+
+  async function requireDrawn(district: string, id: string): Promise<void> {
+    const { drawn, job } = await requirePlan(district, id);
+    if (!drawn) throw new Problem(409, job ? `Plan ${id} is not drawn; GET /api/v1/jobs/${job} says how far it is.` : `Plan ${id} is not drawn.`);
+  }
+
+  return createRouter()
+    .openapi(create, async (c) => {
+      const { scope, window = null, name, seed = DEFAULT_SEED } = c.req.valid('json');
+      const { code: district } = requireDistrict(await versions.current());
+      await requireArea(context, scope, 'scope');
+      if (!(await selectCommunities(database, district, scope)).length) throw badField('scope', scope, 'an area with units in it', 'Import the units of this area, or choose another.');
+      const area = (await context.areas()).get(scope)!;
+      const started = { plan: randomUUID(), job: randomUUID() };
+      await database.transaction(async (inside) => {
+        await insertPlan(inside, district, { id: started.plan, name: name ?? `${area.name} ${context.today()}`, scope, rules: { window, seed }, day: context.today() });
+        await insertJob(inside, { districtCode: district, id: started.job, kind: 'redraw', input: { plan: started.plan } });
+      });
+      await versions.refresh();
+      return c.json(started, 202, { Location: `/api/v1/plans/${started.plan}` });
+    })
+    .openapi(list, (c) => respond(c, context, { nouns: ['plans'] }, async (district) => JSON.stringify(await selectPlans(database, district))))
+    .openapi(one, (c) => respond(c, context, { nouns: ['plans'] }, async (district) => JSON.stringify(await requirePlan(district, c.req.valid('param').id))))
+    .openapi(grids, (c) => respond(c, context, { nouns: ['plans', 'areas', 'grids'], type: GEOJSON }, async (district) => {
+      const { id } = c.req.valid('param');
+      await requireDrawn(district, id);
+      return collectionText(await selectPlanGrids(database, district, id), 'code');
+    }))
+    .openapi(report, (c) => respond(c, context, { nouns: ['plans'] }, async (district) => {
+      const { id } = c.req.valid('param');
+      await requireDrawn(district, id);
+      return JSON.stringify(await selectReport(database, district, id));
+    }));
+}
