@@ -15,11 +15,11 @@ export function landNames(scene: Scene): LayerSpecification[] {
     { id: 'road-names', type: 'symbol', source: 'roads', 'source-layer': 'roads', minzoom: zoomFrom(scene, 14), filter: ['all', ['has', 'name'], ['!=', ['get', 'name'], '']], layout: {
       'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT.plain, 'text-size': textSize(scene, 11), 'symbol-spacing': 420, 'text-letter-spacing': 0.12,
     }, paint: { 'text-color': t.ink2, 'text-halo-color': scene.theme === 'day' ? t.road : t.landIn, 'text-halo-width': 1.6 * scene.unit } },
-    { id: 'hill-names', type: 'symbol', ...names, filter: ['in', ['get', 'kind'], ['literal', ['hill', 'island']]], layout: {
+    { id: 'hill-names', ...names, filter: ['in', ['get', 'kind'], ['literal', ['hill', 'island']]], layout: {
       'text-field': ['get', 'name'], 'text-font': FONT.song, 'text-letter-spacing': ['match', ['get', 'kind'], 'hill', 0.6, 0.1], 'symbol-sort-key': ['get', 'rank'], 'text-padding': 10,
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), textSize(scene, 11.5), zoomFrom(scene, 13), textSize(scene, 15)],
     }, paint: { 'text-color': t.ink2, ...halo, 'text-halo-width': 1.2 * scene.unit, 'text-opacity': 0.9 } },
-    { id: 'river-names', type: 'symbol', ...names, filter: ['==', ['get', 'kind'], 'river'], layout: { 'symbol-placement': 'line', 'symbol-spacing': 480 * scene.unit, 'icon-image': picture, 'icon-size': size(0.9, 1.1), 'icon-rotation-alignment': 'map', 'icon-keep-upright': true, 'icon-padding': 8 } },
-    { id: 'water-names', type: 'symbol', ...names, filter: ['in', ['get', 'kind'], ['literal', ['sea', 'lake']]], layout: { 'icon-image': picture, 'icon-size': size(1, 1.4), 'symbol-sort-key': ['get', 'rank'], 'icon-padding': 8 } },
+    { id: 'river-names', ...names, filter: ['==', ['get', 'kind'], 'river'], layout: { 'symbol-placement': 'line', 'symbol-spacing': 480 * scene.unit, 'icon-image': picture, 'icon-size': size(0.9, 1.1), 'icon-rotation-alignment': 'map', 'icon-keep-upright': true, 'icon-padding': 8 } },
+    { id: 'water-names', ...names, filter: ['in', ['get', 'kind'], ['literal', ['sea', 'lake']]], layout: { 'icon-image': picture, 'icon-size': size(1, 1.4), 'symbol-sort-key': ['get', 'rank'], 'icon-padding': 8 } },
   ];
 }

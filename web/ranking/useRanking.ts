@@ -1,0 +1,18 @@
+import { computed } from 'vue';
+import { useDistrict } from '../district/district.ts';
+import { useIncidents } from '../incidents/incidents.ts';
+import { useView } from '../view/view.ts';
+import { overall, rank } from './rank.ts';
+import type { Measure } from './rank.ts';
+
+/** The ranking that goes with what the sheet is coloured by. */
+export function useRanking(always?: Measure) {
+  const view = useView();
+  const district = useDistrict();
+  const incidents = useIncidents();
+  const measure = computed<Measure>(() => always ?? (view.fill === 'grids' ? 'inside' : view.fill === 'heat' && incidents.status !== 'none' ? 'rate' : 'households'));
+  const rows = computed(() => rank(district.streets, measure.value, incidents.casesIn, district.windowsOf));
+  const mean = computed(() => overall(rows.value, measure.value));
+  const most = computed(() => Math.max(0, ...rows.value.map((row) => row.value ?? 0)));
+  return { measure, rows, mean, most };
+}
