@@ -11,8 +11,10 @@ import { refuseCrossSiteWrites, securityHeaders } from './http/headers.ts';
 import { notFound, onError } from './http/problem.ts';
 import { createRouter } from './http/router.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
+import { jobsRoutes } from './jobs/routes.ts';
 import { parksRoutes } from './parks/routes.ts';
 import { placesRoutes } from './places/routes.ts';
+import { plansRoutes } from './plans/routes.ts';
 import { screensRoutes } from './screens/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
@@ -31,7 +33,9 @@ export function createApp(context: Context) {
     .route('/', categoriesRoutes(context))
     .route('/', incidentsRoutes(context))
     .route('/', searchRoutes(context))
-    .route('/', tilesRoutes(context));
+    .route('/', tilesRoutes(context))
+    .route('/', plansRoutes(context))
+    .route('/', jobsRoutes(context));
 
   const root = createRouter();
   root.use(securityHeaders());

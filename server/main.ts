@@ -9,6 +9,7 @@ import { OperatorError } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import type { Report } from './district/store.ts';
 import { startingApp } from './health/starting.ts';
+import { startJobs } from './jobs/startJobs.ts';
 import { hasDistrict, seedSample } from './sample/seed.ts';
 
 export interface ServerOptions {
@@ -35,18 +36,22 @@ const DRAIN_MS = 3000;
 export async function startServer({ port, host, folder, databaseUrl, sample, report }: ServerOptions): Promise<RunningServer> {
   let app: { fetch(request: Request, env: unknown): Response | Promise<Response> } = startingApp();
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
-  const ends: (() => Promise<unknown>)[] = [() => stopListening(server)];
+  // What was opened last is closed first, once nobody asks any more.
+  const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const end of ends.splice(0)) await end();
+    await stopListening(server);
+    for (const end of opened.splice(0).reverse()) await end();
   };
   try {
     await listen(server, host, port);
     report('Opening the store', 0, 1);
     const database = await openStore(databaseUrl, folder);
-    ends.push(() => database.close());
+    opened.push(() => database.close());
     if (sample && !(await hasDistrict(database))) await seedSample(database, { size: sample, report });
     const context = await openContext(database);
-    ends.splice(1, 0, () => context.versions.close());
+    opened.push(() => context.versions.close());
+    const jobs = await startJobs(context);
+    opened.push(() => jobs.stop());
     app = createApp(context);
   } catch (error) {
     await close();

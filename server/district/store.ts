@@ -50,7 +50,7 @@ export async function storeDistrict(inside: Queryable, district: Pick<District, 
   await write('Buildings', 'buildings', ['id', 'unit_code', 'floors', 'geom'], buildings, (b) => [b.id, b.unitCode, b.floors, b.geometry]);
   if (edition) {
     const communities = areas.filter(({ level }) => level === 'community');
-    await inside.copyFrom('editions', ['district_code', 'id', 'name'], [[code, edition.id, edition.name]]);
+    await inside.copyFrom('editions', ['district_code', 'id', 'name', 'published_at'], [[code, edition.id, edition.name, `${edition.validFrom}T00:00:00+08:00`]]);
     await write('Grids', 'edition_communities', ['edition_id', 'community_code', 'valid_from'], communities, (c) => [edition.id, c.code, edition.validFrom]);
     await write('Grids', 'grids', ['edition_id', 'code', 'community_code', 'kind', 'name', 'households', 'unit_count', 'area_m2', 'geom', 'label'], grids,
       (g) => [edition.id, g.code, g.communityCode, g.kind, g.name, g.households, g.unitCodes.length, g.areaM2, g.geometry, g.label]);

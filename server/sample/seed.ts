@@ -1,5 +1,4 @@
 /** Fills an empty store with the sample district, all of it or nothing. */
-import { generateSample } from '../../geodata/sample/index.ts';
 import type { Database } from '../database/database.ts';
 import { withoutIndexes } from '../database/indexes.ts';
 import { DISTRICT_TABLES, setDistrict, storeDistrict, type Report } from '../district/store.ts';
@@ -20,6 +19,8 @@ export interface Seeding {
 export async function seedSample(database: Database, { size, today, report = () => {} }: Seeding): Promise<void> {
   const nowS = Math.floor((today ? Date.parse(today + NOON) : Date.now()) / 1000);
   const day = new Date((nowS + 8 * 3600) * 1000).toISOString().slice(0, 10);
+  // Only the first start needs the generator.
+  const { generateSample } = await import('../../geodata/sample/index.ts');
   const district = generateSample({ seed: SEED, size, today: day, nowS, report });
   await database.transaction(async (inside) => {
     await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);

@@ -1,6 +1,8 @@
+import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import GeoJSONVT from 'geojson-vt';
-import vtpbf from 'vt-pbf';
 import type { Tile } from './tile.ts';
+
+type GeoJSONVTTile = Parameters<typeof fromGeojsonVt>[0][string];
 
 export interface TileRow { geometry: string | null; [property: string]: unknown }
 
@@ -19,5 +21,7 @@ export function encodeTile(layer: string, rows: TileRow[], { z, x, y }: Tile, ma
   }));
   const index = new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom: maxzoom, indexMaxZoom: 0, extent: EXTENT, buffer: BUFFER });
   const tile = index.getTile(z, x, y);
-  return tile?.features.length ? vtpbf.fromGeojsonVt({ [layer]: tile }, { version: 2, extent: EXTENT }) : null;
+  if (!tile?.features.length) return null;
+  // The encoder reads a tile's features and nothing else of its own type.
+  return fromGeojsonVt({ [layer]: tile as unknown as GeoJSONVTTile }, { version: 2, extent: EXTENT });
 }
