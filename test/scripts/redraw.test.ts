@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const script = join(import.meta.dirname, '../../scripts/redraw.ts');
+let folder = '';
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'jingwei-redraw-')); });
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type Feature = { type: 'Feature'; properties: Record<string, unknown>; geometry: unknown };
+
+/** A square of about 90 by 110 m, `column` squares east and `row` squares south. */
+function unit(id: unknown, households: unknown, column: number, row = 0, more: Record<string, unknown> = {}): Feature {
+  const [west, south] = [121 + column * 0.001, 36 - row * 0.001];
+  const ring = [[west, south], [west + 0.001, south], [west + 0.001, south + 0.001], [west, south + 0.001], [west, south]];
+  return { type: 'Feature', properties: { unit_id: id, households, community: 'east', ...more }, geometry: { type: 'Polygon', coordinates: [ring] } };
+}
+
+const path = (name: string) => join(folder, name);
+
+function write(features: Feature[] | string): string {
+  writeFileSync(path('units.geojson'), typeof features === 'string' ? features : JSON.stringify({ type: 'FeatureCollection', features }));
+  return path('units.geojson');
+}
+
+function redraw(...options: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...options], { encoding: 'utf8', cwd: folder });
+  return { status, output: stdout + stderr };
+}
+
+const rowOfFour = () => [unit('a', 20, 0), unit('b', 20, 1), unit('c,1', 20, 2), unit('d', 20, 3)];
+const REQUIRED = ['--window', '30-60', '--out', 'out.csv'];
+
+describe('npm run redraw', () => {
+  test('writes an assignment, a report and polygons', () => {
+    const { status, output } = redraw(write(rowOfFour()), ...REQUIRED, '--report', 'report.json', '--geojson', 'grids.geojson');
+    expect(output).toContain('Deviation 0 households; proved the least possible.');
+    expect(status).toBe(0);
+    expect(readFileSync(path('out.csv'), 'utf8')).toBe('unit_id,grid\na,east-001\nb,east-001\n"c,1",east-002\nd,east-002\n');
+    expect(JSON.parse(readFileSync(path('report.json'), 'utf8'))).toMatchObject({
+      input: { units: 4, households: 80, communities: 1, pieces: 1 }, window: { min: 30, max: 60 }, seed: 1,
+      deviation: 0, bound: 0, proved: true, grids: 2, inWindow: 2, under: 0, over: 0, communitiesInWindow: 1, violations: [],
+    });
+    const { features } = JSON.parse(readFileSync(path('grids.geojson'), 'utf8'));
+    expect(features).toHaveLength(2);
+    expect(features[0]).toMatchObject({ id: 'east-001', geometry: { type: 'MultiPolygon' }, properties: { households: 40, units: 2, community: 'east' } });
+  });
+
+  test('says why a grid is outside its window, in the report', () => {
+    redraw(write([unit('tower', 75, 0), unit('low', 40, 1)]), ...REQUIRED, '--report', 'report.json');
+    const { violations } = JSON.parse(readFileSync(path('report.json'), 'utf8'));
+    expect(violations).toMatchObject([{ off: 15, reason: 'unit_above_max', units: ['tower'], why: '15 above 60: unit tower has 75 households by itself; only splitting the unit helps.' }]);
+  });
+
+  test('groups by another property, codes of 12 digits give grids of 15', () => {
+    const features = [unit(1, 40, 0, 0, { village: '370216001001' }), unit(2, 40, 1, 0, { village: '370216001002' })];
+    redraw(write(features), ...REQUIRED, '--community', 'village');
+    expect(readFileSync(path('out.csv'), 'utf8')).toBe('unit_id,grid\n1,370216001001001\n2,370216001002001\n');
+  });
+
+  test('takes a unit without a count as empty, when it says so', () => {
+    const { status, output } = redraw(write([unit('a', 40, 0), unit('b', null, 1, 0, { counted: false })]), ...REQUIRED);
+    expect(status).toBe(0);
+    expect(output).toContain('1 units without a count were taken as 0 households.');
+  });
+
+  test('gives the same for any number of workers, and another plan for another seed', () => {
+    const features = Array.from({ length: 5184 }, (_, i) => unit(i, (i * 7) % 13, i % 72, Math.floor(i / 72), { community: i % 72 < 36 ? 'west' : 'east' }));
+    const file = write(features);
+    const plan = (...options: string[]) => {
+      expect(redraw(file, ...REQUIRED, ...options).status).toBe(0);
+      return readFileSync(path('out.csv'), 'utf8');
+    };
+    const one = plan('--workers', '1');
+    expect(plan('--workers', '2')).toBe(one);
+    expect(plan('--seed', '2')).not.toBe(one);
+  });
+});
+
+describe('refuses, writes nothing, and says what to mend:', () => {
+  const cases: [string, () => string[], RegExp][] = [
+    ['no file', () => ['nowhere.geojson', ...REQUIRED], /nowhere\.geojson cannot be read: ENOENT/],
+    ['no window', () => [write(rowOfFour()), '--out', 'out.csv'], /--window and --out are needed/],
+    ['a window upside down', () => [write(rowOfFour()), '--window', '60-30', '--out', 'out.csv'], /minimum 60 above its maximum 30; write --window 30-60/],
+    ['a window of words', () => [write(rowOfFour()), '--window', 'some', '--out', 'out.csv'], /--window takes two whole numbers such as 300-500, not "some"/],
+    ['an unknown option', () => [write(rowOfFour()), ...REQUIRED, '--colour', 'red'], /Unknown option '--colour'/],
+    ['a seed that is no number', () => [write(rowOfFour()), ...REQUIRED, '--seed', 'x'], /--seed takes a whole number/],
+    ['broken JSON', () => [write('{"type": "FeatureCollection",\n"features": [}'), ...REQUIRED], /units\.geojson:2: not JSON/],
+    ['other JSON', () => [write('[]'), ...REQUIRED], /type is missing; expected a GeoJSON FeatureCollection/],
+    ['no units', () => [write([]), ...REQUIRED], /holds no units/],
+    ['a property that is not there', () => [write(rowOfFour()), ...REQUIRED, '--community', 'village'], /no feature has the property "village".*Name one of "unit_id", "households", "community"/s],
+    ['a negative count', () => [write([unit('a', -1, 0)]), ...REQUIRED], /feature 1: households is -1; expected a whole number/],
+    ['a fraction', () => [write([unit('a', 1, 0), unit('b', 2.5, 1)]), ...REQUIRED], /feature 2: households is 2\.5/],
+    ['a missing count', () => [write([unit('a', undefined, 0)]), ...REQUIRED], /feature 1: households is missing.*"counted": false/],
+    ['a count in words', () => [write([unit('a', '12', 0)]), ...REQUIRED], /feature 1: households is "12"/],
+    ['a name twice', () => [write([unit('a', 1, 0), unit('a', 1, 1)]), ...REQUIRED], /feature 2: unit_id is "a"; expected a name of its own; feature 1 has it already/],
+    ['a unit without community', () => [write([unit('a', 1, 0), unit('b', 1, 1, 0, { community: null })]), ...REQUIRED], /feature 2: community is null/],
+    ['a point', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Point', coordinates: [121, 36] } }]), ...REQUIRED], /feature 1: geometry is "Point"; expected a Polygon/],
+    ['metres for degrees', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Polygon', coordinates: [[[4e7, 0], [4e7, 1], [4e7 + 1, 1], [4e7, 0]]] } }]), ...REQUIRED], /feature 1: geometry is "a position \[40000000,0\]"; expected .* WGS 84 degrees/],
+    ['a place that cannot be written', () => [write(rowOfFour()), '--window', '30-60', '--out', 'out.csv', '--report', 'missing/report.json'], /missing\/report\.json cannot be written/],
+  ];
+  test.each(cases)('%s', (_, options, message) => {
+    const { status, output } = redraw(...options());
+    expect(output).toMatch(message);
+    expect(output).not.toMatch(/\n\s+at /);
+    expect(status).toBe(1);
+    expect(readdirSync(folder).filter((name) => name !== 'units.geojson')).toEqual([]);
+  });
+
+  test('more faults than anyone reads', () => {
+    const { output } = redraw(write(Array.from({ length: 30 }, (_, i) => unit(i, -1, i))), ...REQUIRED);
+    expect(output).toContain('… and 10 more.');
+    expect(existsSync(path('out.csv'))).toBe(false);
+  });
+});
