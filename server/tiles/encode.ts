@@ -1,8 +1,6 @@
+import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import GeoJSONVT from 'geojson-vt';
 import type { Tile } from './tile.ts';
-
-type GeoJSONVTTile = Parameters<typeof fromGeojsonVt>[0][string];
 
 export interface TileRow { geometry: string | null; [property: string]: unknown }
 
@@ -19,9 +17,6 @@ export function encodeTile(layer: string, rows: TileRow[], { z, x, y }: Tile, ma
     geometry: JSON.parse(geometry!),
     properties: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null)),
   }));
-  const index = new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom: maxzoom, indexMaxZoom: 0, extent: EXTENT, buffer: BUFFER });
-  const tile = index.getTile(z, x, y);
-  if (!tile?.features.length) return null;
-  // The encoder reads a tile's features and nothing else of its own type.
-  return fromGeojsonVt({ [layer]: tile as unknown as GeoJSONVTTile }, { version: 2, extent: EXTENT });
+  const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, { maxZoom: maxzoom, extent: EXTENT, buffer: BUFFER, clip: true });
+  return tile.features.length ? fromGeojsonVt({ [layer]: tile }, { version: 2, extent: EXTENT }) : null;
 }
