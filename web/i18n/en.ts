@@ -12,15 +12,15 @@ const en: Same<typeof zhCN> = {
   language: { other: '中文', switch: 'Switch to Chinese' },
   level: { district: 'district', street: 'street or town', community: 'community' },
   sentence: {
-    incidents: 'In the last {days} days {name} had {n} cases reported, {rate} per 1,000 households; {street} had the most, {most}.',
-    incidentsOnly: 'In the last {days} days {name} had {n} cases reported, {rate} per 1,000 households.',
+    incidents: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households; {street} had the most, {most}.',
+    incidentsOnly: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households.',
     grids: 'Of {grids} basic grids, {share} have households inside the window; {over} are over it, {under} under.',
     noGrids: '{name} has no grids yet: {households} households in {units} basic units.',
     noIncidents: '{name} has no reported cases yet.',
     waiting: 'Reading the cases of {name}…',
     failed: 'The cases could not be read; the rest of the map works.',
   },
-  figure: { inside: 'Grids in window', cases: 'Cases, {days} days', households: 'Households', perThousand: '{rate} per 1,000 hh', places: '{streets} streets · {communities} communities' },
+  figure: { inside: 'Grids in window', cases: 'Cases, {days} days', households: 'Households', located: '{n} with a position', places: '{streets} streets · {communities} communities' },
   unit: { cases: 'cases', households: 'hh', grids: 'grids', people: 'people', units: '', floors: 'floors', buildings: '' },
   fill: { label: 'Colour by', heat: 'Heat', grids: 'Grids', plain: 'Plain' },
   layers: {
@@ -30,7 +30,7 @@ const en: Same<typeof zhCN> = {
   },
   legend: {
     heat: 'Cases reported', heatUnit: 'per km²', period: 'last {days} days', periodLabel: 'Period', days: '{days} d',
-    grids: 'Households per grid', window: 'window {range}', gridCount: 'grids', dedicated: 'Dedicated',
+    grids: 'Households per grid', window: 'window {range}', gridCount: '{n} grids', dedicated: 'Dedicated',
     classes: { farUnder: 'far under', under: 'under', inside: 'inside', over: 'over', farOver: 'far over' },
     unlocated: '{none} without a position and {fallback} at a fallback point are counted but not drawn.',
     parks: 'Parks & fields', places: 'Help points',
@@ -46,7 +46,7 @@ const en: Same<typeof zhCN> = {
   rank: {
     title: 'Streets', communities: 'Communities',
     rate: 'cases per 1,000 hh', inside: 'grids in window', households: 'households',
-    rateNote: 'Dashed: the district, {mean}. Below {few} households: listed, not ranked.', insideNote: 'Dashed: the district, {mean}. The lowest share first.', householdsNote: 'Dashed: {mean} households for the average street.',
+    rateNote: 'Exact positions only. Dashed: the district, {mean}. Below {few} households: listed, not ranked.', insideNote: 'Dashed: the district, {mean}. The lowest share first.', householdsNote: 'Dashed: {mean} households for the average street.',
     show: 'Show {name} on the map', cases: 'Cases', of: '{n} in all',
   },
   card: {
@@ -70,7 +70,7 @@ const en: Same<typeof zhCN> = {
   phone: { rank: 'Ranking', layers: 'Layers', search: 'Search', tabs: 'Panels' },
   wall: {
     title: '{name} · The map', daily: 'Cases by day', dailyUnit: 'a day', categories: 'Categories', categoriesNote: 'last {days} days, share', ranking: 'Per 1,000 households', rankingNote: 'cases, {days} days · all {mean}',
-    finding: '{rate} per 1,000 households, most in {street}', house: 'The district', asOf: 'Data to {date}',
+    finding: '{located} with an exact position; {street} has the highest rate', house: 'The district', asOf: 'Data to {date}',
     mostDay: 'Most: {date}, {n}', rankNote: 'Dashed: the district. First {n} of {all}',
     counts: { streets: 'Streets', communities: 'Communities', grids: 'Grids', units: 'Basic units', households: 'Households', parks: 'Parks & fields', places: 'Help points' },
   },

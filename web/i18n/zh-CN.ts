@@ -7,15 +7,15 @@ export default {
   language: { other: 'English', switch: '切换到英文' },
   level: { district: '区', street: '街镇', community: '社区' },
   sentence: {
-    incidents: '近 {days} 天，{name}上报 {n} 件，每千户 {rate} 件；{street}最高，每千户 {most} 件。',
-    incidentsOnly: '近 {days} 天，{name}上报 {n} 件，每千户 {rate} 件。',
+    incidents: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件；{street}最高，{most} 件。',
+    incidentsOnly: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件。',
     grids: '全区 {grids} 个基础网格，{share} 的户数在窗口内；{over} 个超出，{under} 个不足。',
     noGrids: '{name}还没有网格，共 {households} 户、{units} 个基本单元。',
     noIncidents: '{name}还没有上报记录。',
     waiting: '正在读取{name}的上报记录…',
     failed: '上报记录没有读到，地图其余部分照常可用。',
   },
-  figure: { inside: '窗口内网格', cases: '近 {days} 天上报', households: '住户', perThousand: '每千户 {rate} 件', places: '{streets} 个街镇 · {communities} 个社区' },
+  figure: { inside: '窗口内网格', cases: '近 {days} 天上报', households: '住户', located: '有准确位置 {n}', places: '{streets} 个街镇 · {communities} 个社区' },
   unit: { cases: '件', households: '户', grids: '格', people: '人', units: '个', floors: '层', buildings: '栋' },
   fill: { label: '上色', heat: '热力', grids: '网格', plain: '素图' },
   layers: {
@@ -25,7 +25,7 @@ export default {
   },
   legend: {
     heat: '上报热力', heatUnit: '件/km²', period: '近 {days} 天', periodLabel: '时段', days: '{days} 天',
-    grids: '网格户数', window: '窗口 {range} 户', gridCount: '格', dedicated: '专属网格',
+    grids: '网格户数', window: '窗口 {range} 户', gridCount: '{n} 格', dedicated: '专属网格',
     classes: { farUnder: '远低', under: '略低', inside: '窗口内', over: '略高', farOver: '远高' },
     unlocated: '未定位 {none} 件、默认坐标 {fallback} 件另计，不上图。',
     parks: '共富项目', places: '阵地',
@@ -41,7 +41,7 @@ export default {
   rank: {
     title: '街镇', communities: '社区',
     rate: '每千户上报', inside: '窗口内网格', households: '住户',
-    rateNote: '虚线为全区平均 {mean} 件；不足 {few} 户的只列出，不排名。', insideNote: '虚线为全区 {mean}；比例低的在前。', householdsNote: '虚线为平均每街镇 {mean} 户。',
+    rateNote: '按有准确位置的计，虚线为全区 {mean} 件；不足 {few} 户的只列出，不排名。', insideNote: '虚线为全区 {mean}；比例低的在前。', householdsNote: '虚线为平均每街镇 {mean} 户。',
     show: '在地图上看{name}', cases: '上报', of: '共 {n} 个',
   },
   card: {
@@ -65,7 +65,7 @@ export default {
   phone: { rank: '排名', layers: '图层', search: '搜索', tabs: '面板' },
   wall: {
     title: '{name} · 一张图', daily: '逐日上报', dailyUnit: '件/日', categories: '类别', categoriesNote: '近 {days} 天，占比', ranking: '每千户上报', rankingNote: '件，近 {days} 天 · 全区 {mean}',
-    finding: '每千户 {rate} 件，{street}最高', house: '一区家底', asOf: '数据截至 {date}',
+    finding: '{located} 件有准确位置，{street}最密', house: '一区家底', asOf: '数据截至 {date}',
     mostDay: '最多：{date}，{n} 件', rankNote: '虚线为全区平均；居前 {n} 位，共 {all} 个街镇',
     counts: { streets: '街镇', communities: '社区', grids: '网格', units: '基本单元', households: '住户', parks: '共富项目', places: '阵地' },
   },

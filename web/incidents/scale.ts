@@ -15,4 +15,4 @@ export const RATE_BREAKS: Record<Period, readonly [number, number, number, numbe
 };
 
 /** Standard deviation of the heat's kernel. */
-export const BANDWIDTH_M = 260;
+export const BANDWIDTH_M = 380;

@@ -16,6 +16,8 @@ export function addHeat(stage: Stage): { show(picture: HeatPicture | null, opaci
     show(picture, opacity) {
       overlay.setProps({ layers: picture ? [new BitmapLayer({
         id: 'heat', image: picture.image, bounds: picture.bounds, opacity, pickable: false, beforeId: HEAT_BELOW,
+        // Flat among flat layers: without this deck's depth would hide every border and name above it.
+        parameters: { depthWriteEnabled: false, depthCompare: 'always' },
         textureParameters: { minFilter: 'linear', magFilter: 'linear', mipmapFilter: 'linear' },
       } as never)] : [] });
     },

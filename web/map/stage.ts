@@ -33,6 +33,8 @@ export interface StageOptions {
   onRest: (camera: Camera) => void;
   /** A tile or a source could not be read. */
   onTrouble: (message: string) => void;
+  /** True once everything in view is loaded and drawn and nothing moves. */
+  onIdle: (idle: boolean) => void;
 }
 
 const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule'] as const;
@@ -68,6 +70,9 @@ export function createStage(options: StageOptions) {
   const bounds = (): Box => map.getBounds().toArray().flat() as Box;
   map.on('move', () => options.onMove(camera(), bounds()));
   map.on('moveend', () => options.onRest(camera()));
+  map.on('idle', () => options.onIdle(true));
+  map.on('dataloading', () => options.onIdle(false));
+  map.on('movestart', () => options.onIdle(false));
   map.on('resize', () => options.onMove(camera(), bounds()));
 
   function find(at: PointLike): Selection | null {

@@ -2,8 +2,12 @@ import { useWindowSize } from '@vueuse/core';
 import { computed } from 'vue';
 import { useDistrict } from '../district/district.ts';
 import { useView } from '../view/view.ts';
+import type { Composition } from '../view/view.ts';
 import type { Scene } from './scene.ts';
 import type { Padding } from './stage.ts';
+
+/** Least px between two lines of the graticule. */
+export const graticuleGap = (composition: Composition, unit: number): number => ({ wall: 220 * unit, desk: 130, phone: 90 })[composition];
 
 /** The scene the state asks for, and the room the map leaves to what stands on it. */
 export function useScene() {

@@ -38,7 +38,7 @@ export function areaNames(scene: Scene): LayerSpecification[] {
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 12), textSize(scene, 11.5), zoomFrom(scene, 15), textSize(scene, 14)],
     }, paint: { 'text-color': t.ink2, ...halo } },
     { id: 'street-names', type: 'symbol', source: 'area-names', filter: level('street'), maxzoom: zoomFrom(scene, 15), layout: {
-      ...on, 'text-field': ['get', 'short'], 'text-font': FONT.bold, 'text-padding': 4, 'text-letter-spacing': 0.06,
+      ...on, 'text-field': ['get', 'short'], 'text-font': FONT.plain, 'text-padding': 4, 'text-letter-spacing': 0.06,
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), textSize(scene, 12), zoomFrom(scene, 10.5), textSize(scene, 13.5), zoomFrom(scene, 13), textSize(scene, 18)],
       'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.2, 'symbol-sort-key': ['get', 'order'],
     }, paint: { 'text-color': t.ink1, ...halo } },

@@ -9,7 +9,7 @@ export function landNames(scene: Scene): LayerSpecification[] {
   const halo = { 'text-halo-color': t.landIn, 'text-halo-width': 2 * scene.unit };
   const picture = ['concat', 'water|', scene.theme, '|', ['get', 'kind'], '|', ['get', 'name']] as unknown as ExpressionSpecification;
   const size = (small: number, large: number): ExpressionSpecification =>
-    ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), textSize(scene, small) / 13, zoomFrom(scene, 13), textSize(scene, large) / 13];
+    ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), (textSize(scene, 13) / 13) * small, zoomFrom(scene, 13), (textSize(scene, 13) / 13) * large];
   const names = { type: 'symbol', source: 'labels', 'source-layer': 'labels' } as const;
   return [
     { id: 'road-names', type: 'symbol', source: 'roads', 'source-layer': 'roads', minzoom: zoomFrom(scene, 14), filter: ['all', ['has', 'name'], ['!=', ['get', 'name'], '']], layout: {
