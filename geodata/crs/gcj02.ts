@@ -5,7 +5,7 @@
 import type { Position } from '../district.ts';
 
 const A = 6378245;
-const ECCENTRICITY_2 = 0.00669342162296594323;
+const ECCENTRICITY_2 = 0.006693421622965943;
 const RADIAN = Math.PI / 180;
 // A thousandth of the 1e-6 degree that the product keeps.
 const ENOUGH_DEGREES = 1e-9;

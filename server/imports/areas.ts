@@ -5,7 +5,7 @@ import { OperatorError } from '../database/database.ts';
 import { naturalOrder, namedOr, textOf } from './columns.ts';
 import { plainCode, readDivisions, type Division } from './divisions.ts';
 import { readPolygons, type PolygonFeature } from './features.ts';
-import { personalContent } from './personal.ts';
+import { personalContent, shown } from './personal.ts';
 import type { Run } from './request.ts';
 
 /** An area about to be written. `at` is where its shape is, or where its name comes from. */
@@ -22,8 +22,9 @@ export async function readAreas(run: Run, files: string[]): Promise<AreaDrafts> 
   const { request, stored } = run;
   const features: NamedFeature[] = [];
   for (const path of files) features.push(...(await readFeatures(run, path)));
-  const divisions = request.divisions ? await readDivisions(run, request.divisions, request.district) : new Map<string, Division>();
-  const code = request.district ?? onlyDistrict([...divisions.keys(), ...features.map((feature) => feature.code).filter(Boolean)]) ?? stored?.code;
+  const meant = request.district ?? onlyDistrict(features.map((feature) => feature.code));
+  const divisions = request.divisions ? await readDivisions(run, request.divisions, meant) : new Map<string, Division>();
+  const code = meant ?? onlyDistrict([...divisions.keys()]) ?? (stored?.sample ? undefined : stored?.code);
   if (!code) throw new OperatorError('Which district is this? Name its six-digit code with --district, and what it is called with --name.');
   const shaped = giveCodes(run, features, divisions, code);
   const areas = new Map<string, AreaDraft>();
@@ -79,7 +80,7 @@ function giveCodes(run: Run, features: NamedFeature[], divisions: Map<string, Di
   const nameless: NamedFeature[] = [];
   for (const feature of features) {
     const { at, code, name } = feature;
-    const refuse = (rule: string, found: string, expected: string, fix?: string) => findings.add('refused', rule, at, { field: code ? 'code' : 'name', found, expected, fix });
+    const refuse = (rule: string, found: string, expected: string, fix?: string) => findings.add('refused', rule, at, { field: code ? 'code' : 'name', found: shown(found), expected, fix });
     if (code) {
       if (!areaLevel(code)) refuse('not a division code', code, '6, 9 or 12 digits');
       else if (districtOf(code) !== district) refuse('it belongs to another district', `${code} ${name}`, `codes that begin with ${district}`);
@@ -122,7 +123,7 @@ function giveCodes(run: Run, features: NamedFeature[], divisions: Map<string, Di
 }
 
 function addMissingStreets(run: Run, areas: Map<string, AreaDraft>, district: { code: string; name: string }): void {
-  for (const area of [...areas.values()]) {
+  for (const area of areas.values()) {
     const street = streetOf(area.code);
     if (area.level !== 'community' || areas.has(street)) continue;
     const name = street === run.request.street && run.request.streetName ? run.request.streetName : street === district.code + '001' ? district.name : street;

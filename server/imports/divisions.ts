@@ -2,7 +2,7 @@
 import { areaLevel, districtOf, type AreaLevel } from '../../geodata/codes/codes.ts';
 import { OperatorError } from '../database/database.ts';
 import { openCsv } from './csv.ts';
-import { watchColumns } from './personal.ts';
+import { shown, watchColumns } from './personal.ts';
 import { firstOf } from './columns.ts';
 import type { Run } from './request.ts';
 
@@ -37,7 +37,7 @@ export async function readDivisions(run: Run, path: string, district: string | u
     const level = areaLevel(code);
     if (!level) {
       // Provinces (2 digits) and cities (4) are above what the map is about.
-      if (!/^\d{2}(\d{2})?$/.test(code)) findings.add('refused', 'not a division code', at, { field: codeColumn, found: code, expected: '6, 9 or 12 digits' });
+      if (!/^\d{2}(\d{2})?$/.test(code)) findings.add('refused', 'not a division code', at, { field: codeColumn, found: shown(code), expected: '6, 9 or 12 digits' });
       continue;
     }
     if (district && districtOf(code) !== district) {

@@ -5,7 +5,7 @@ import { OperatorError } from '../database/database.ts';
 import { OTHER } from './categories.ts';
 import { openCsv, type CsvRow } from './csv.ts';
 import { INCIDENT_FIELDS, mapIncidentColumns, type IncidentField, type IncidentMapping } from './incidentColumns.ts';
-import { personalContent, watchColumns } from './personal.ts';
+import { personalContent, shown, watchColumns } from './personal.ts';
 import type { Run } from './request.ts';
 import { timeReader, type TimeReader } from './times.ts';
 
@@ -161,9 +161,6 @@ function rowReader(run: Run, file: string, columns: string[], mapping: IncidentM
     },
   };
 }
-
-/** A value as the summary may show it: short, and never one that holds personal information. */
-const shown = (text: string) => personalContent(text) ?? (text.length > 60 ? text.slice(0, 60) + ' …' : text);
 
 function zonedReader(timeZone: string): TimeReader {
   try {

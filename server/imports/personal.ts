@@ -36,6 +36,9 @@ export function personalContent(text: string): PersonalKind | null {
   return EMAIL.test(plain) ? 'e-mail address' : null;
 }
 
+/** A value as the summary may show it: short, and what it is in place of personal information. */
+export const shown = (text: string): string => personalContent(text) ?? (text.length > 60 ? text.slice(0, 60) + ' …' : text);
+
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** A number of GB 11643-1999: a possible birthday in digits 7–14 and a right check character (ISO 7064 MOD 11-2). */

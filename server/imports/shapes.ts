@@ -35,7 +35,6 @@ export async function mendShapes(inside: Queryable): Promise<MendedShape[]> {
     from mended order by key`);
   await inside.query('delete from import_shapes where ST_IsEmpty(geom) or ST_Area(geom) = 0');
   await inside.query('create index on import_shapes using gist (geom)');
-  await inside.query('analyze import_shapes');
   return mended;
 }
 

@@ -3,7 +3,7 @@ import { UNIT_USES, type MultiPolygon, type UnitUse } from '../../geodata/distri
 import { OperatorError } from '../database/database.ts';
 import { firstOf, namedOr, textOf } from './columns.ts';
 import { readPolygons } from './features.ts';
-import { personalContent } from './personal.ts';
+import { personalContent, shown } from './personal.ts';
 import type { Run } from './request.ts';
 
 export interface UnitDraft {
@@ -25,6 +25,9 @@ const COMMUNITIES = ['community', 'community_code', '社区', '社区代码', '�
 const HOUSEHOLDS = ['households', '户数', '总户数', '居民户数'];
 const CLASSES = ['class', 'setting', 'urban_rural', '城乡分类', '城乡'];
 const USES: Record<string, UnitUse> = { 住宅: 'housing', 小区: 'housing', 村庄: 'hamlet', 自然村: 'hamlet', 商业: 'commerce', 工业: 'industry', 学校: 'school', 医院: 'hospital', 市场: 'market', 公园: 'park', 农田: 'farmland', 耕地: 'farmland', 林地: 'woodland', 水域: 'water', 其他: 'other' };
+
+/** More than any building or hamlet holds; a larger number is something else in the wrong column. */
+const MAX_COUNT = 100_000;
 
 /** Reads all files of a units import. A feature that cannot be a unit is refused; a household count that cannot be one is 0. */
 export async function readUnits(run: Run, files: string[]): Promise<UnitDraft[]> {
@@ -89,19 +92,20 @@ function safeText({ findings }: Run, at: string, field: string | undefined, valu
 function countOf({ findings }: Run, at: string, field: string | undefined, value: unknown): number {
   const text = textOf(value);
   const number = text === '' ? NaN : Number(text);
-  if (Number.isInteger(number) && number >= 0) return number;
-  if (number > 0) {
+  const isPossible = number >= 0 && number <= MAX_COUNT;
+  if (isPossible && Number.isInteger(number)) return number;
+  if (isPossible) {
     findings.add('mended', 'a count that is not whole: rounded', at, { field, found: text, expected: String(Math.round(number)) });
     return Math.round(number);
   }
-  findings.add('mended', text === '' ? 'a count is missing: taken as 0' : 'a count that cannot be one: taken as 0', at, { field, found: text || 'nothing', expected: 'a whole number from 0', fix: 'correct it in the file and import again' });
+  findings.add('mended', text === '' ? 'a count is missing: taken as 0' : 'a count that cannot be one: taken as 0', at, { field, found: shown(text) || 'nothing', expected: `a whole number from 0 to ${MAX_COUNT.toLocaleString('en')}`, fix: 'correct it in the file and import again' });
   return 0;
 }
 
 function useOf({ findings }: Run, at: string, field: string | undefined, text: string): UnitUse {
   if (!text) return 'housing';
   const known = USES[text] ?? UNIT_USES.find((use) => use === text.toLowerCase());
-  if (!known) findings.add('mended', `a use that is not known: taken as other`, at, { field, found: text, expected: UNIT_USES.join(', ') });
+  if (!known) findings.add('mended', `a use that is not known: taken as other`, at, { field, found: shown(text), expected: UNIT_USES.join(', ') });
   return known ?? 'other';
 }
 

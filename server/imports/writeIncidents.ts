@@ -6,6 +6,7 @@ import { numberCategories, type CategoryCount, type NumberedCategories } from '.
 import { findDefaultPoints } from './defaultPoint.ts';
 import type { IncidentDraft } from './incidents.ts';
 import { editionPeriods, locatePoints, type EditionPeriod, type PointPlace } from './locate.ts';
+import { shown } from './personal.ts';
 import type { Run } from './request.ts';
 
 const ROWS_PER_COPY = 50_000;
@@ -77,7 +78,7 @@ async function place(run: Run, incidents: IncidentDraft[], district: string): Pr
   let elsewhere = 0;
   const placed = incidents.map(({ at, position, area, openedAt }): Placed => {
     const byName = named.get(area) ?? null;
-    if (area && !byName) unknownNames.set(area, (unknownNames.get(area) ?? 0) + 1);
+    if (area && !byName) unknownNames.set(shown(area), (unknownNames.get(shown(area)) ?? 0) + 1);
     if (!position) return { located: 'none', communityCode: byName, gridCode: null };
     if (defaults.has(keyOf(position))) return { located: 'default', communityCode: byName, gridCode: null };
     const found = places.get(points.get(keyOf(position))!.key)!;
