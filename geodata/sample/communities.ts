@@ -31,7 +31,7 @@ export function growCommunities(fabric: Fabric, plan: SamplePlan, density: Densi
   const drafts: CommunityDraft[] = [];
   plan.streets.forEach((_, street) => {
     const own = seeds.filter((s) => s.street === street), first = drafts.length;
-    const owner = spread(fabric, own.map((s) => ({ unit: s.unit, weight: s.rural ? 1 : 0.8 })), (u) => fabric.street[u] === street);
+    const owner = spread(fabric, own.map((s) => ({ unit: s.unit, weight: s.rural ? 0.85 : 1 })), (u) => fabric.street[u] === street);
     own.forEach((s) => drafts.push({ street, rural: s.rural, seed: s.unit, units: [] }));
     for (let u = 0; u < fabric.count; u++) if (owner[u]! >= 0) fabric.community[u] = first + owner[u]!;
   });

@@ -126,15 +126,15 @@ export function cutStraight(mesh: Mesh, f: number, x: number, y: number, directi
   return g < 0 && inner.length > 0 ? cutStraight(mesh, f, x, y, direction, cut, rules) : g;
 }
 
-/** Cuts the faces along a drawn line, wherever the line runs through from border to border. */
-export function cutAlong(mesh: Mesh, faces: number[], line: readonly XY[], cut: number, rules: CutRules): number[] {
-  const made: number[] = [], queue = [...faces], box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of line) { box[0] = Math.min(box[0]!, x); box[1] = Math.min(box[1]!, y); box[2] = Math.max(box[2]!, x); box[3] = Math.max(box[3]!, y); }
+/** Cuts the faces along a drawn line, wherever the line runs through one from border to border. */
+export function cutAlong(mesh: Mesh, faces: number[], whole: readonly XY[], cut: number, rules: CutRules): void {
+  const queue: { f: number; line: readonly XY[] }[] = faces.map((f) => ({ f, line: whole }));
   while (queue.length) {
-    const f = queue.pop()!, cycle = mesh.cycle(f), ring: XY[] = cycle.map((h) => [mesh.x[mesh.origin[h]!]!, mesh.y[mesh.origin[h]!]!]);
+    const { f, line } = queue.pop()!;
+    if (line.length < 2) continue;
+    const cycle = mesh.cycle(f), ring: XY[] = cycle.map((h) => [mesh.x[mesh.origin[h]!]!, mesh.y[mesh.origin[h]!]!]);
     let [w, s, e, n] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const [x, y] of ring) { w = Math.min(w, x); s = Math.min(s, y); e = Math.max(e, x); n = Math.max(n, y); }
-    if (w > box[2]! || e < box[0]! || s > box[3]! || n < box[1]!) continue;
     const met: (Meeting & { segment: number })[] = [];
     for (let i = 1; i < line.length; i++) {
       const p = line[i - 1]!, q = line[i]!;
@@ -146,12 +146,16 @@ export function cutAlong(mesh: Mesh, faces: number[], line: readonly XY[], cut: 
       const first: XY = inner[0] ?? [to.x, to.y];
       if (!inRing(ring, (from.x + first[0]) / 2, (from.y + first[1]) / 2)) continue;
       const g = divide(mesh, f, from, to, cycle, inner, cut, rules);
-      // After a refusal the border may have new vertices: start again without this stretch.
-      if (g >= 0) { made.push(g); queue.push(f, g); break; }
-      if (mesh.cycle(f).length !== cycle.length) { refresh(mesh, f, cycle, met); }
+      if (g >= 0) {
+        // What has been cut is border now: only the line before and after it goes on.
+        const before = [...line.slice(0, from.segment), [from.x, from.y] as XY], after = [[to.x, to.y] as XY, ...line.slice(to.segment)];
+        for (const part of [f, g]) queue.push({ f: part, line: before }, { f: part, line: after });
+        break;
+      }
+      // After a refusal the border may have new vertices.
+      if (mesh.cycle(f).length !== cycle.length) refresh(mesh, f, cycle, met);
     }
   }
-  return made;
 }
 
 /** Brings the meetings back in step with a border that gained vertices. */

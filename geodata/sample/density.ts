@@ -3,6 +3,7 @@ import { fractal, noise, smoothstep } from './noise.ts';
 import type { SamplePlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { HeightReader } from './relief.ts';
+import { sampled } from './terrain.ts';
 import type { Terrain } from './terrain.ts';
 
 export interface Hamlet { x: number; y: number; radius: number; turn: number; stretch: number }
@@ -21,15 +22,19 @@ export interface Density {
 
 /** Towns with edges that wander; dense in the middle. */
 function urbanField(plan: SamplePlan, terrain: Terrain, heights: HeightReader) {
-  const seed = terrain.seed;
-  return (x: number, y: number) => {
+  const seed = terrain.seed, { halfWidth, halfHeight } = plan.frame;
+  const built = sampled(Math.min(halfWidth, 24_000), Math.min(halfHeight, 15_000), (x, y) => {
     let rest = 1;
     for (const s of plan.streets) {
       const d = Math.hypot(x - s.at[0] * 1000, y - s.at[1] * 1000) / (s.radius * 1000);
       if (d < 2.6) rest *= 1 - s.peak * Math.exp(-(d ** 2.2) * 0.72);
     }
-    if (rest > 0.98) return 0;
-    const edge = 1 - rest + 0.16 * fractal(x / 900, y / 900, seed + 41, 4) - 1.6 * Math.max(0, heights.slope(x, y) - 0.1);
+    return 1 - rest;
+  }, 120);
+  return (x: number, y: number) => {
+    const here = built(x, y);
+    if (here < 0.02) return 0;
+    const edge = here + 0.16 * fractal(x / 900, y / 900, seed + 41, 4) - 1.6 * Math.max(0, heights.slope(x, y) - 0.1);
     return Math.min(1, Math.max(0, edge));
   };
 }
@@ -38,18 +43,19 @@ export function createDensity(plan: SamplePlan, terrain: Terrain, heights: Heigh
   const urban = urbanField(plan, terrain, heights), seed = terrain.seed;
   const industry = (x: number, y: number) => {
     let most = 0;
-    for (const i of plan.industry) most = Math.max(most, 1.4 - Math.hypot(x - i.at[0] * 1000, y - i.at[1] * 1000) / (i.radius * 1000));
+    for (const i of plan.industry) {
+      const dx = x - i.at[0] * 1000, dy = y - i.at[1] * 1000, r = i.radius * 1000;
+      if (dx * dx + dy * dy < 1.96 * r * r) most = Math.max(most, 1.4 - Math.sqrt(dx * dx + dy * dy) / r);
+    }
     return most > 0 ? most + 0.3 * noise(x / 500, y / 500, seed + 51) : 0;
   };
   const wood = (x: number, y: number) => heights.height(x, y) + 900 * heights.slope(x, y) + 70 * fractal(x / 1500, y / 1500, seed + 52, 4) > 165 && urban(x, y) < 0.35;
 
-  const hamlets: Hamlet[] = [], bins = new Map<string, number[]>(), BIN = 1200;
-  const near = (x: number, y: number) => {
-    const out: number[] = [], c = Math.floor(x / BIN), r = Math.floor(y / BIN);
-    for (let dr = -1; dr <= 1; dr++) for (let dc = -1; dc <= 1; dc++) out.push(...(bins.get(`${c + dc} ${r + dr}`) ?? []));
-    return out;
-  };
-  const [west, south, east, north] = box as [number, number, number, number];
+  const hamlets: Hamlet[] = [], BIN = 600, [west, south, east, north] = box as [number, number, number, number];
+  // Every bin lists the hamlets that may reach into it.
+  const binColumns = Math.ceil((east - west) / BIN) + 1, bins: number[][] = Array.from({ length: binColumns * (Math.ceil((north - south) / BIN) + 1) }, () => []);
+  const none: number[] = [];
+  const binAt = (x: number, y: number) => bins[Math.floor((y - south) / BIN) * binColumns + Math.floor((x - west) / BIN)] ?? none;
   const tries = Math.round(((east - west) * (north - south)) / 12_000);
   for (let n = 0; n < tries; n++) {
     const x = random.range(west, east), y = random.range(south, north), u = urban(x, y);
@@ -57,13 +63,12 @@ export function createDensity(plan: SamplePlan, terrain: Terrain, heights: Heigh
     const h = heights.height(x, y), slope = heights.slope(x, y);
     if (h > 230 || slope > 0.13 || terrain.toRiver(x, y) < 260 || terrain.inland(x, y) < 160) continue;
     const space = plan.hamletSpacing * (1 + h / 330) * random.range(0.85, 1.25);
-    if (near(x, y).some((i) => Math.hypot(hamlets[i]!.x - x, hamlets[i]!.y - y) < space)) continue;
-    const key = `${Math.floor(x / BIN)} ${Math.floor(y / BIN)}`;
-    bins.set(key, [...(bins.get(key) ?? []), hamlets.length]);
+    if (hamlets.some((h) => (h.x - x) ** 2 + (h.y - y) ** 2 < space * space)) continue;
+    for (let r = -1; r <= 1; r++) for (let c = -1; c <= 1; c++) if (binAt(x + c * BIN, y + r * BIN) !== none) binAt(x + c * BIN, y + r * BIN).push(hamlets.length);
     hamlets.push({ x, y, radius: Math.min(250, 128 * Math.exp(0.28 * random.normal())), turn: random.range(0, Math.PI), stretch: random.range(1, 1.7) });
   }
   const hamletAt = (x: number, y: number) => {
-    for (const i of bins.size ? near(x, y) : []) {
+    for (const i of binAt(x, y)) {
       const h = hamlets[i]!, dx = x - h.x, dy = y - h.y;
       if (Math.abs(dx) > 500 || Math.abs(dy) > 500) continue;
       const u = (dx * Math.cos(h.turn) + dy * Math.sin(h.turn)) / h.stretch, v = (dy * Math.cos(h.turn) - dx * Math.sin(h.turn)) * Math.sqrt(h.stretch);

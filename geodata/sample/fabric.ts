@@ -72,8 +72,8 @@ export function createFabric(mesh: Mesh, faces: number[], cuts: Cut[]): Fabric {
     start[u + 1] = neighbour.length;
   });
   return {
-    count: n, face: Int32Array.from(faces), unitOfFace, area, x, y, use: new Array<UnitUse>(n).fill('other'), urban: new Float64Array(n),
-    hamlet: new Int32Array(n).fill(-1), name: new Array<string | null>(n).fill(null), households: new Int32Array(n), before: new Int32Array(n),
+    count: n, face: Int32Array.from(faces), unitOfFace, area, x, y, use: Array.from({ length: n }, (): UnitUse => 'other'), urban: new Float64Array(n),
+    hamlet: new Int32Array(n).fill(-1), name: Array.from({ length: n }, () => null), households: new Int32Array(n), before: new Int32Array(n),
     community: new Int32Array(n).fill(-1), street: new Int32Array(n).fill(-1),
     start, neighbour: Int32Array.from(neighbour), sharedM: Float64Array.from(sharedM), barrier: Float64Array.from(barrier),
   };

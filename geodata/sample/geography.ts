@@ -56,7 +56,7 @@ export const HILLS: { name: string; at: XY; radius: number; rise: number; rank: 
   { name: '帆山', at: [14.1, 6.2], radius: 1.9, rise: 150, rank: 3 },
   { name: '灯山', at: [13.6, -6.3], radius: 1.7, rise: 110, rank: 3 },
   { name: '凤凰岭', at: [-6.6, -8.6], radius: 3.2, rise: 190, rank: 2 },
-  { name: '鹭山', at: [16.3, 0.85], radius: 0.9, rise: 80, rank: 4 },
+  { name: '', at: [16.3, 0.85], radius: 0.9, rise: 80, rank: 4 },
   { name: '大泽山', at: [-26, 13], radius: 9, rise: 420, rank: 1 },
   { name: '西望山', at: [-27, -11], radius: 8, rise: 340, rank: 2 },
   { name: '青崖山', at: [10, 19], radius: 6, rise: 260, rank: 2 },

@@ -1,4 +1,5 @@
 /** The kinds of ground as a raster of labels: sea, land, lake and beach, inside and outside the district. */
+import { LAKE } from './geography.ts';
 import { curve, nearestOnLine } from './lines.ts';
 import { fractal, smoothstep } from './noise.ts';
 import { inRing } from './plane.ts';
@@ -9,6 +10,9 @@ import type { Terrain } from './terrain.ts';
 /** Odd kinds are inside the district. */
 export const GROUND = { sea: 0, inLand: 1, outLand: 2, inBeach: 3, outBeach: 4, inLake: 5, outLake: 6, inRiver: 7, nothing: -1 } as const;
 export const isInside = (kind: number): boolean => kind > 0 && kind % 2 === 1;
+
+/** Blocks of this many cells far from every border are painted at once. */
+const BLOCK = 8;
 
 export interface Ground { columns: number; rows: number; cell: number; west: number; north: number; labels: Int8Array }
 
@@ -26,8 +30,16 @@ export function paintGround(terrain: Terrain, border: XY[], halfWidth: number, h
     const wx = x + wild * fractal(x / 2300, y / 2300, seed + 31, 5, 0.62), wy = y + wild * fractal(x / 2300, y / 2300, seed + 32, 5, 0.62);
     return inRing(outline, wx, wy);
   };
+  const plainOf = new Int8Array(Math.ceil(columns / BLOCK) * Math.ceil(rows / BLOCK)), blocks = Math.ceil(columns / BLOCK);
+  for (let b = 0; b < plainOf.length; b++) {
+    const x = ((b % blocks) + 0.5) * BLOCK * cell - halfWidth, y = halfHeight - (Math.floor(b / blocks) + 0.5) * BLOCK * cell;
+    const s = terrain.inlandSmooth(x, y), far = toBorder(x, y);
+    plainOf[b] = s < -3400 ? GROUND.sea : s > 3400 && Math.abs(far) > 2700 && Math.hypot(x - LAKE.at[0] * 1000, y - LAKE.at[1] * 1000) > 4000 ? (far > 0 ? GROUND.inLand : GROUND.outLand) : GROUND.nothing;
+  }
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
+      const plain = plainOf[Math.floor(r / BLOCK) * blocks + Math.floor(c / BLOCK)]!;
+      if (plain !== GROUND.nothing) { labels[r * columns + c] = plain; continue; }
       const x = (c + 0.5) * cell - halfWidth, y = halfHeight - (r + 0.5) * cell, s = terrain.inland(x, y);
       if (s <= 0) continue;
       const inside = isInDistrict(x, y, s);
@@ -39,7 +51,7 @@ export function paintGround(terrain: Terrain, border: XY[], halfWidth: number, h
   }
   const ground = { columns, rows, cell, west: -halfWidth, north: halfHeight, labels };
   for (let i = 0; i < 3; i++) smoothMajority(ground);
-  for (let i = 0; i < 3; i++) mergeSpecks(ground, i === 0 ? 40 : 60);
+  for (let i = 0; i < 2; i++) mergeSpecks(ground, 50);
   return ground;
 }
 
@@ -62,28 +74,30 @@ function smoothMajority({ columns, rows, labels }: Ground): void {
 
 /** Patches of fewer than `least` cells join the neighbour they share most border with. */
 function mergeSpecks({ columns, rows, labels }: Ground, least: number): void {
-  const seen = new Uint8Array(labels.length), stack: number[] = [];
+  const seen = new Uint8Array(labels.length), patch = new Int32Array(labels.length), votes = new Uint32Array(8);
   for (let start = 0; start < labels.length; start++) {
     if (seen[start]) continue;
-    const own = labels[start]!, patch = [start], votes = new Uint32Array(8);
+    const own = labels[start]!;
+    let size = 1;
+    const visit = (j: number) => {
+      if (labels[j] !== own) votes[labels[j]!]!++;
+      else if (!seen[j]) { seen[j] = 1; patch[size++] = j; }
+    };
+    votes.fill(0);
     seen[start] = 1;
-    stack.push(start);
-    while (stack.length) {
-      const i = stack.pop()!, c = i % columns, r = (i - c) / columns;
-      for (const j of [c > 0 ? i - 1 : -1, c < columns - 1 ? i + 1 : -1, r > 0 ? i - columns : -1, r < rows - 1 ? i + columns : -1]) {
-        if (j < 0) continue;
-        if (labels[j] !== own) { votes[labels[j]!]!++; continue; }
-        if (seen[j]) continue;
-        seen[j] = 1;
-        patch.push(j);
-        stack.push(j);
-      }
+    patch[0] = start;
+    for (let at = 0; at < size; at++) {
+      const i = patch[at]!, c = i % columns;
+      if (c > 0) visit(i - 1);
+      if (c < columns - 1) visit(i + 1);
+      if (i >= columns) visit(i - columns);
+      if (i < (rows - 1) * columns) visit(i + columns);
     }
-    if (patch.length >= least) continue;
+    if (size >= least) continue;
     // Islets of the open sea may stay islets.
-    if (own === GROUND.outLand && votes[GROUND.sea]! > 0 && votes.every((n, k) => k === GROUND.sea || n === 0) && patch.length > 12) continue;
+    if (own === GROUND.outLand && size > 12 && votes.every((n, k) => n === 0 || k === GROUND.sea || k === GROUND.outBeach)) continue;
     let best = GROUND.sea as number;
     for (let k = 0; k < 8; k++) if (votes[k]! > votes[best]!) best = k;
-    for (const i of patch) labels[i] = best;
+    for (let i = 0; i < size; i++) labels[patch[i]!] = best;
   }
 }

@@ -11,8 +11,7 @@ import { labelPoint } from './label.ts';
 import { runLoop } from './loop.ts';
 import type { Mesh } from './mesh.ts';
 import { noise } from './noise.ts';
-import { CENTRE_LAT, CENTRE_LON, inRing, toPosition } from './plane.ts';
-import type { XY } from './plane.ts';
+import { CENTRE_LAT, CENTRE_LON, toPosition } from './plane.ts';
 import type { SamplePlan } from './plan.ts';
 import { createAlias } from './random.ts';
 import type { Random } from './random.ts';
@@ -41,7 +40,7 @@ export function drawIncidents(fabric: Fabric, mesh: Mesh, built: Built, places: 
   const habitOf = createAlias(HABITS.map((h) => h.weight));
   const slow = plan.streets.map((s) => (s.name === '望潮' ? 1.14 : s.name === '松源' ? 1.18 : random.range(0.88, 1.06)));
   const usual = HABITS.map((h) => INCIDENT_SOURCES.indexOf(h.source)), other = createAlias([38, 16, 24, 8, 4, 7, 3]);
-  const point = pointMaker(fabric, mesh, built, random), fallback = toPosition(1900, -1850).map((d) => Math.round(d * 1e6));
+  const at = new Int32Array(2), point = pointMaker(fabric, mesh, built, random, at), town = plan.streets.findLast((s) => s.kind === '街道')!, fallback = toPosition(town.at[0] * 1000, town.at[1] * 1000).map((d) => Math.round(d * 1e6));
   const raw = emptyColumns(n);
 
   for (let i = 0; i < n; i++) {
@@ -63,8 +62,14 @@ export function drawIncidents(fabric: Fabric, mesh: Mesh, built: Built, places: 
     raw.located[i] = located;
     raw.community[i] = located === 2 && random.chance(0.4) ? -1 : places.communityIndex[u]!;
     raw.grid[i] = located === 0 ? places.gridIndex[u]! : -1;
-    if (located === 0) [raw.lonE6[i], raw.latE6[i]] = point(u, habit.where);
-    else if (located === 1) [raw.lonE6[i], raw.latE6[i]] = fallback as [number, number];
+    if (located === 0) {
+      point(u, habit.where);
+      raw.lonE6[i] = at[0]!;
+      raw.latE6[i] = at[1]!;
+    } else if (located === 1) {
+      raw.lonE6[i] = fallback[0]!;
+      raw.latE6[i] = fallback[1]!;
+    }
     raw.openedS[i] = openedS;
     const columns = [raw.acceptedS, raw.dispatchedS, raw.handledS, raw.answeredS, raw.verifiedS, raw.closedS];
     for (let k = 0; k < state; k++) columns[k]![i] = loop.times[k]!;
@@ -85,28 +90,42 @@ function unitWeights(fabric: Fabric, where: Where, seed: number): Float64Array {
   });
 }
 
-/** Draws a point of a unit in 1e-6 degrees: at a building, by the road, or anywhere on the plot; always inside it. */
-function pointMaker(fabric: Fabric, mesh: Mesh, built: Built, random: Random): (u: number, where: Where) => [number, number] {
-  const rings: XY[][] = Array.from(fabric.face, (f) => mesh.ring(f));
-  const safe = rings.map((ring, u): XY => (inRing(ring, fabric.x[u]!, fabric.y[u]!) ? [fabric.x[u]!, fabric.y[u]!] : labelPoint([ring])));
-  const [lon0, lat0] = toPosition(0, 0), [lon1, lat1] = toPosition(1000, 1000), perX = ((lon1 - lon0) * 1e6) / 1000, perY = ((lat1 - lat0) * 1e6) / 1000;
+/** Draws a point of a unit into `out`, in 1e-6 degrees: at a building, by the road, or anywhere on the plot; always inside it. */
+function pointMaker(fabric: Fabric, mesh: Mesh, built: Built, random: Random, out: Int32Array): (u: number, where: Where) => void {
+  const start = new Int32Array(fabric.count + 1), xs: number[] = [], ys: number[] = [];
+  const safeX = fabric.x.slice(), safeY = fabric.y.slice();
+  const inside = (u: number, x: number, y: number) => {
+    let odd = false;
+    for (let i = start[u]!, n = start[u + 1]!, j = n - 1; i < n; j = i++) {
+      if (ys[i]! > y !== ys[j]! > y && x < ((xs[j]! - xs[i]!) * (y - ys[i]!)) / (ys[j]! - ys[i]!) + xs[i]!) odd = !odd;
+    }
+    return odd;
+  };
+  for (let u = 0; u < fabric.count; u++) {
+    const ring = mesh.ring(fabric.face[u]!);
+    for (const [x, y] of ring) { xs.push(x); ys.push(y); }
+    start[u + 1] = xs.length;
+    if (!inside(u, fabric.x[u]!, fabric.y[u]!)) [safeX[u], safeY[u]] = labelPoint([ring]) as [number, number];
+  }
+  const [lon0, lat0] = toPosition(0, 0), [lon1, lat1] = toPosition(1000, 1000), perX = (lon1 - lon0) * 1000, perY = (lat1 - lat0) * 1000;
   return (u, where) => {
-    const ring = rings[u]!, count = built.count[u]!;
-    let [x, y] = safe[u]!;
+    const s = start[u]!, corners = start[u + 1]! - s, count = built.count[u]!;
+    let x = safeX[u]!, y = safeY[u]!;
     for (let attempt = 0; attempt < 4; attempt++) {
       let px: number, py: number;
       if (count > 0 && where !== 'roads' && random.chance(0.75)) {
         const b = built.start[u]! + random.int(count);
-        px = built.x[b]! + 7 * random.normal();
-        py = built.y[b]! + 7 * random.normal();
+        px = built.x[b]! + random.range(-12, 12);
+        py = built.y[b]! + random.range(-12, 12);
       } else {
-        const a = ring[random.int(ring.length)]!, b = ring[random.int(ring.length)]!, t = random.next(), out = where === 'roads' ? random.range(0.75, 0.97) : random.range(0, 0.95);
-        px = safe[u]![0] + (a[0] * t + b[0] * (1 - t) - safe[u]![0]) * out;
-        py = safe[u]![1] + (a[1] * t + b[1] * (1 - t) - safe[u]![1]) * out;
+        const a = s + random.int(corners), b = s + random.int(corners), t = random.next(), far = where === 'roads' ? random.range(0.75, 0.97) : random.range(0, 0.95);
+        px = safeX[u]! + (xs[a]! * t + xs[b]! * (1 - t) - safeX[u]!) * far;
+        py = safeY[u]! + (ys[a]! * t + ys[b]! * (1 - t) - safeY[u]!) * far;
       }
-      if (inRing(ring, px, py)) { x = px; y = py; break; }
+      if (inside(u, px, py)) { x = px; y = py; break; }
     }
-    return [Math.round(CENTRE_LON * 1e6 + x * perX), Math.round(CENTRE_LAT * 1e6 + y * perY)];
+    out[0] = Math.round(CENTRE_LON * 1e6 + x * perX);
+    out[1] = Math.round(CENTRE_LAT * 1e6 + y * perY);
   };
 }
 
@@ -121,8 +140,10 @@ function emptyColumns(n: number): IncidentColumns {
 
 /** The columns in the order of their opening; equal times keep the order they were drawn in. */
 function sorted(raw: IncidentColumns, n: number): IncidentColumns {
-  const keys = Float64Array.from({ length: n }, (_, i) => raw.openedS[i]! * 1048576 + i).sort();
-  const order = Uint32Array.from(keys, (k) => k % 1048576), out = emptyColumns(n);
+  const keys = new Float64Array(n), order = new Uint32Array(n), out = emptyColumns(n), room = 1048576;
+  for (let i = 0; i < n; i++) keys[i] = raw.openedS[i]! * room + i;
+  keys.sort();
+  for (let i = 0; i < n; i++) order[i] = keys[i]! - Math.floor(keys[i]! / room) * room;
   for (const name of Object.keys(raw) as (keyof IncidentColumns)[]) {
     const from = raw[name], to = out[name];
     if (typeof from === 'number' || typeof to === 'number') continue;

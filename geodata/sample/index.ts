@@ -114,10 +114,10 @@ function boxOf(plan: SamplePlan): [number, number, number, number] {
 
 /** The areas in order: district, streets by code, communities by code; and each draft's home. */
 function nameAreas(mesh: Mesh, fabric: Fabric, drafts: CommunityDraft[], plan: SamplePlan, random: Random): { areas: AreaRecord[]; homes: Home[] } {
-  const names = createNameGiver(random), homes: Home[] = new Array<Home>(drafts.length);
+  const names = createNameGiver(random), homes: Home[] = Array.from({ length: drafts.length });
   let urbanStreet = 0, town = 99;
   const streets = plan.streets.map((s) => ({ ...s, code: `${SAMPLE_CODE}${String(s.kind === '街道' ? ++urbanStreet : ++town).padStart(3, '0')}` }));
-  const classes: UrbanRuralClass[] = new Array<UrbanRuralClass>(drafts.length);
+  const classes: UrbanRuralClass[] = Array.from({ length: drafts.length });
   streets.forEach((street, s) => {
     const own = drafts.map((_, i) => i).filter((i) => drafts[i]!.street === s);
     const order = readingOrder(own.map((i) => fabric.x[drafts[i]!.seed]!), own.map((i) => fabric.y[drafts[i]!.seed]!)).map((k) => own[k]!);
@@ -126,10 +126,7 @@ function nameAreas(mesh: Mesh, fabric: Fabric, drafts: CommunityDraft[], plan: S
       const rural = drafts[i]!.rural, n = rural ? ++villages : ++residents;
       const centre = !rural && residents === 1 && street.kind === '镇' ? street.name : null;
       homes[i] = { code: `${street.code}${String(n).padStart(3, '0')}`, name: rural ? names.village(s) : names.town(s, centre), street: s, rural };
-      const touchesTown = drafts[i]!.units.some((u) => fabric.urban[u]! > 0.36);
-      classes[i] = street.kind === '街道' ? (rural ? '220' : '111') : rural ? (touchesTown ? '122' : '220') : '121';
-      // A village at the edge of a town counts as joined to it by the statistics, yet is drawn by village rules.
-      if (rural && touchesTown) classes[i] = '220';
+      classes[i] = rural ? '220' : classOf(fabric, drafts[i]!, street.kind);
     }
   });
   const district = outlines(mesh, groups(mesh, fabric, () => 0), 1), street = outlines(mesh, groups(mesh, fabric, (u) => fabric.street[u]!), streets.length);
@@ -145,13 +142,19 @@ function nameAreas(mesh: Mesh, fabric: Fabric, drafts: CommunityDraft[], plan: S
   return { areas, homes };
 }
 
+/** A residential community that is more fields than town counts as the joint of town and country. */
+function classOf(fabric: Fabric, draft: CommunityDraft, kind: '街道' | '镇'): UrbanRuralClass {
+  const built = draft.units.reduce((sum, u) => sum + (fabric.urban[u]! > 0.36 ? fabric.area[u]! : 0), 0), all = draft.units.reduce((sum, u) => sum + fabric.area[u]!, 0);
+  return kind === '街道' ? (built > all / 2 ? '111' : '112') : built > all / 2 ? '121' : '122';
+}
+
 function groups(mesh: Mesh, fabric: Fabric, of: (u: number) => number): Int32Array {
   return Int32Array.from(mesh.faceEdge, (_, f) => (fabric.unitOfFace[f]! >= 0 ? of(fabric.unitOfFace[f]!) : -1));
 }
 
 /** Unit codes: within each community in reading order. */
 function numberUnits(fabric: Fabric, drafts: CommunityDraft[], homes: Home[]): string[] {
-  const codes = new Array<string>(fabric.count);
+  const codes: string[] = Array.from({ length: fabric.count });
   drafts.forEach((draft, i) => {
     const order = readingOrder(draft.units.map((u) => fabric.x[u]!), draft.units.map((u) => fabric.y[u]!));
     order.forEach((k, n) => { codes[draft.units[k]!] = unitCode(homes[i]!.code, n + 1); });

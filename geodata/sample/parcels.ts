@@ -56,21 +56,21 @@ function unitsDue(ring: XY[], area: number, kind: number, density: Density): num
   if (kind === GROUND.inRiver) return area / 60_000;
   if (kind === GROUND.inLake) return area / 400_000;
   if (kind === GROUND.inBeach) return area / 40_000;
+  // Even all of it woodland, this is due more than two.
+  if (area > 150_000) return Infinity;
   if (area < 3500) {
     const [x, y] = middle(ring);
     return density.unitsPerM2(x, y) * area;
   }
   let [w, s, e, n] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x, y] of ring) { w = Math.min(w, x); s = Math.min(s, y); e = Math.max(e, x); n = Math.max(n, y); }
-  const step = Math.min(150, Math.max(18, Math.sqrt(area) / 6));
+  const step = Math.min(150, Math.max(18, Math.sqrt(area) / 5));
   let sum = 0, count = 0;
   for (let y = s + step / 2; y < n; y += step) {
     for (let x = w + step / 2; x < e; x += step) {
       if (!inRing(ring, x, y)) continue;
       sum += density.unitsPerM2(x, y);
       count++;
-      // A great face is due many units whatever the rest of it holds.
-      if (area > 2e6 && count > 400) return (sum / count) * area;
     }
   }
   return count ? (sum / count) * area : density.unitsPerM2(...middle(ring)) * area;
@@ -82,9 +82,9 @@ function reserveOf(area: number, u: number, works: boolean, hamlet: boolean, ran
   if (u > 0.4) {
     if (area > 9_000 && area < 22_000) {
       const p = random.next();
-      return p < 0.022 ? 'school' : p < 0.034 ? 'park' : p < 0.046 ? 'compound' : p < 0.051 ? 'hospital' : null;
+      return p < 0.011 ? 'school' : p < 0.02 ? 'park' : p < 0.027 ? 'compound' : p < 0.0295 ? 'hospital' : null;
     }
-    if (area > 4_500 && area <= 9_000) return random.chance(0.007) ? 'market' : null;
+    if (area > 4_500 && area <= 9_000) return random.chance(0.0035) ? 'market' : null;
     return null;
   }
   if (hamlet && area > 3_500 && area < 8_000) return random.chance(0.012) ? 'school' : random.chance(0.006) ? 'market' : null;
@@ -124,16 +124,16 @@ function halve(mesh: Mesh, f: number, ring: XY[], area: number, u: number, densi
   const roads = wet ? null : roadClass(area, u, hamlet, steep, random);
   const swing = wet ? 0 : size * (u > 0.36 ? 0.035 : steep ? 0.16 : 0.09), wave = random.range(0, 1000);
   const bend = area > 26_000 && !wet ? (t: number) => swing * 4 * t * (1 - t) * 1.6 * fractal(wave + t * (1 + size / 900), 0.5, seed + 82, 3) : undefined;
-  for (let attempt = 0; attempt < 8; attempt++) {
+  for (let attempt = 0; attempt < 14; attempt++) {
     const along = attempt < 5 ? alongFirst : !alongFirst, [lo, hi] = along ? [alo, ahi] : [blo, bhi];
-    const axis = along ? grain : grain + Math.PI / 2, jitter = attempt === 0 ? 0.1 : 0.2;
+    const axis = (along ? grain : grain + Math.PI / 2) + (attempt < 9 ? 0 : random.range(-0.7, 0.7)), jitter = attempt === 0 ? 0.1 : 0.2;
     const at = lo + (hi - lo) * (0.5 + random.range(-jitter, jitter));
     // The cut starts from the middle of the face's extent across, so that it divides the body and not a corner of it.
     const x = cx + Math.cos(axis) * at, y = cy + Math.sin(axis) * at;
     const direction = axis + Math.PI / 2 + random.normal() * 0.035;
     cuts.push({ class: roads, name: null, line: null });
     const g = cutStraight(mesh, f, x, y, direction, cuts.length - 1, {
-      leastArea: area * (attempt < 5 ? 0.28 : 0.16), snap: Math.min(8, size * 0.07), leastAngle: attempt < 4 ? 0.75 : 0.45,
+      leastArea: area * (attempt < 5 ? 0.28 : attempt < 9 ? 0.16 : 0.1), snap: Math.min(8, size * 0.07), leastAngle: attempt < 4 ? 0.75 : attempt < 9 ? 0.45 : 0.25,
     }, bend);
     if (g >= 0) return g;
     cuts.pop();

@@ -31,16 +31,14 @@ export function foundParks(fabric: Fabric, mesh: Mesh, drafts: CommunityDraft[],
 
   // Parks: the largest clusters of works or of fields beside a road, one to a town at most.
   const works = clusters(fabric, drafts, (u) => fabric.use[u] === 'industry', 9 * 11_000, taken, random).sort((a, b) => b.area - a.area);
-  const towns = new Set<number>();
-  for (const cluster of works) {
+  const towns = new Set<number>(), ownTown = works.filter((c) => !towns.has(homes[c.community]!.street) && towns.add(homes[c.community]!.street));
+  const sites = [...ownTown, ...works.filter((c) => !ownTown.includes(c))].slice(0, plan.parks), siteShapes = shapes(fabric, mesh, sites);
+  sites.forEach((cluster, i) => {
     const home = homes[cluster.community]!;
-    if (parks.length === plan.parks) break;
-    if (towns.has(home.street) && works.length > plan.parks && towns.size < plan.streets.length - 1) continue;
-    towns.add(home.street);
     for (const u of cluster.units) taken[u] = 1;
     const incomeYuan = Math.round(random.range(700, 2900)) * 10_000;
-    add({ kind: 'park', name: `${plan.streets[home.street]!.name}${PARK_TRADES[parks.length % PARK_TRADES.length]}共富园`, companyId: companies[home.street]!.id, communityCode: home.code, areaM2: Math.round(cluster.area), incomeYuan, jobs: Math.round(incomeYuan / 19_500), geometry: shape(fabric, mesh, cluster.units) });
-  }
+    add({ kind: 'park', name: `${plan.streets[home.street]!.name}${PARK_TRADES[i % PARK_TRADES.length]}共富园`, companyId: companies[home.street]!.id, communityCode: home.code, areaM2: Math.round(cluster.area), incomeYuan, jobs: Math.round(incomeYuan / 19_500), geometry: siteShapes[i]! });
+  });
   const villages = drafts.map((_, i) => i).filter((i) => homes[i]!.rural);
   for (let i = 0; i < plan.workshops; i++) {
     const community = villages[(i * 7 + 3) % villages.length]!, home = homes[community]!;
@@ -63,11 +61,12 @@ export function foundParks(fabric: Fabric, mesh: Mesh, drafts: CommunityDraft[],
     chosen.push({ community: cluster.community, units, area });
     sum += area;
   }
+  const fieldShapes = shapes(fabric, mesh, chosen);
   chosen.forEach((cluster, i) => {
     const home = homes[cluster.community]!;
     // The last field is registered as what is left to the whole, within one parcel of its shape.
     const areaM2 = i === chosen.length - 1 ? aim - (sum - cluster.area) : cluster.area, incomeYuan = Math.round((areaM2 / MU_M2) * random.range(900, 1900));
-    add({ kind: 'field', name: `${home.name.replace(/村$/, '')}${CROPS[(i * 5) % CROPS.length]}共富田园`, companyId: companies[home.street]!.id, communityCode: home.code, areaM2, incomeYuan, jobs: Math.round(areaM2 / MU_M2 / 14), geometry: shape(fabric, mesh, cluster.units) });
+    add({ kind: 'field', name: `${home.name.replace(/村$/, '')}${CROPS[(i * 5) % CROPS.length]}共富田园`, companyId: companies[home.street]!.id, communityCode: home.code, areaM2, incomeYuan, jobs: Math.round(areaM2 / MU_M2 / 14), geometry: fieldShapes[i]! });
   });
   return parks;
 }
@@ -96,8 +95,9 @@ function clusters(fabric: Fabric, drafts: CommunityDraft[], of: (u: number) => b
   return out.sort((a, b) => a.order - b.order);
 }
 
-const shape = (fabric: Fabric, mesh: Mesh, units: number[]) => {
+/** The outlines of clusters that share no unit. */
+const shapes = (fabric: Fabric, mesh: Mesh, found: Cluster[]) => {
   const group = new Int32Array(mesh.faceEdge.length).fill(-1);
-  for (const u of units) group[fabric.face[u]!] = 0;
-  return outlines(mesh, group, 1)[0]!.geometry;
+  found.forEach((cluster, i) => { for (const u of cluster.units) group[fabric.face[u]!] = i; });
+  return outlines(mesh, group, found.length).map((o) => o.geometry);
 };

@@ -23,29 +23,31 @@ export interface Terrain {
 }
 
 const metres = (points: XY[]): XY[] => points.map(([x, y]) => [x * 1000, y * 1000]);
-const SPACING = 500;
 
-/** A function sampled every 500 m over the frame and read between the samples: for what is smooth and dear. */
-export function sampled(halfWidth: number, halfHeight: number, f: (x: number, y: number) => number): (x: number, y: number) => number {
-  const columns = Math.ceil((2 * halfWidth) / SPACING) + 2, rows = Math.ceil((2 * halfHeight) / SPACING) + 2;
+/** A function sampled every `spacing` metres over the frame and read between the samples: for what is smooth and dear. */
+export function sampled(halfWidth: number, halfHeight: number, f: (x: number, y: number) => number, spacing = 500): (x: number, y: number) => number {
+  const columns = Math.ceil((2 * halfWidth) / spacing) + 2, rows = Math.ceil((2 * halfHeight) / spacing) + 2;
   const values = new Float64Array(columns * rows);
-  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) values[r * columns + c] = f(c * SPACING - halfWidth, r * SPACING - halfHeight);
+  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) values[r * columns + c] = f(c * spacing - halfWidth, r * spacing - halfHeight);
   return (x, y) => {
-    const fx = Math.min(columns - 1.001, Math.max(0, (x + halfWidth) / SPACING)), fy = Math.min(rows - 1.001, Math.max(0, (y + halfHeight) / SPACING));
+    const fx = Math.min(columns - 1.001, Math.max(0, (x + halfWidth) / spacing)), fy = Math.min(rows - 1.001, Math.max(0, (y + halfHeight) / spacing));
     const c = Math.floor(fx), r = Math.floor(fy), u = fx - c, v = fy - r, i = r * columns + c;
     return (values[i]! * (1 - u) + values[i + 1]! * u) * (1 - v) + (values[i + columns]! * (1 - u) + values[i + columns + 1]! * u) * v;
   };
 }
 
-const inEllipse = (shape: { at: XY; a: number; b: number; turn: number }, x: number, y: number) => {
-  const t = (shape.turn * Math.PI) / 180, dx = x - shape.at[0] * 1000, dy = y - shape.at[1] * 1000;
-  const u = (dx * Math.cos(t) + dy * Math.sin(t)) / shape.a, v = (dy * Math.cos(t) - dx * Math.sin(t)) / shape.b;
-  return (1000 - Math.hypot(u, v)) * Math.min(shape.a, shape.b);
+/** Metres inside an ellipse, nearly; far outside it simply very negative. */
+const ellipse = (shape: { at: XY; a: number; b: number; turn: number }): ((x: number, y: number) => number) => {
+  const t = (shape.turn * Math.PI) / 180, c = Math.cos(t), s = Math.sin(t), x0 = shape.at[0] * 1000, y0 = shape.at[1] * 1000, least = Math.min(shape.a, shape.b);
+  return (x, y) => {
+    const dx = x - x0, dy = y - y0, u = (dx * c + dy * s) / shape.a, v = (dy * c - dx * s) / shape.b;
+    return (1000 - Math.sqrt(u * u + v * v)) * least;
+  };
 };
 
 /** The terrain of a seed, good within the half extents (metres). */
 export function createTerrain(seed: number, halfWidth: number, halfHeight: number): Terrain {
-  const coast = metres(MAINLAND), closed = [...coast, coast[0]!];
+  const coast = metres(MAINLAND), closed = [...coast, coast[0]!], islands = ISLANDS.map((i) => ({ inside: ellipse(i), b: i.b })), lake = ellipse(LAKE);
   const river = wander(curve(metres(RIVER), 120), 190, 1500, seed + 5);
   const tributary = wander(curve(metres(TRIBUTARY), 120), 190, 1100, seed + 6);
   const toCoast = sampled(halfWidth, halfHeight, (x, y) => nearestOnLine(closed, x, y).distance * (inRing(coast, x, y) ? 1 : -1));
@@ -55,7 +57,7 @@ export function createTerrain(seed: number, halfWidth: number, halfHeight: numbe
 
   const inlandSmooth = (x: number, y: number) => {
     let s = toCoast(x, y);
-    for (const island of ISLANDS) s = Math.max(s, inEllipse(island, x, y));
+    for (const island of islands) s = Math.max(s, island.inside(x, y));
     return s;
   };
   const inland = (x: number, y: number) => {
@@ -65,8 +67,8 @@ export function createTerrain(seed: number, halfWidth: number, halfHeight: numbe
       const calm = 0.35 + 0.65 * smoothstep(1500, 5500, Math.hypot(x - 5200, y + 600));
       s += calm * (2300 * fractal(x / 3600, y / 3600, seed + 1, 6, 0.56) - 100);
     }
-    for (const island of ISLANDS) {
-      const e = inEllipse(island, x, y);
+    if (s < 0) for (const island of islands) {
+      const e = island.inside(x, y);
       if (e > -1500) s = Math.max(s, e + 800 * Math.min(1, island.b) * fractal(x / 1300, y / 1300, seed + 2, 4, 0.55));
     }
     return s;
@@ -97,6 +99,9 @@ export function createTerrain(seed: number, halfWidth: number, halfHeight: numbe
   };
   return {
     seed, inland, inlandSmooth, height, depth, river, tributary, toRiver,
-    inLake: (x, y) => inEllipse(LAKE, x, y) + 260 * fractal(x / 1500, y / 1500, seed + 3, 4) > 0,
+    inLake: (x, y) => {
+      const e = lake(x, y);
+      return e > -600 && e + 420 * fractal(x / 1500, y / 1500, seed + 3, 4) > 0;
+    },
   };
 }

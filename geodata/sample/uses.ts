@@ -25,7 +25,7 @@ export function settle(fabric: Fabric, mesh: Mesh, parcels: Parcels, density: De
       else fabric.use[u] = random.chance(onRoad[u] ? 0.38 : 0.08) ? 'commerce' : random.chance(0.06) ? 'other' : 'housing';
     } else if (hamlet >= 0 && fabric.area[u]! < 5000) fabric.use[u] = random.chance(0.03) ? 'other' : 'hamlet';
     else if (density.wood(x, y)) fabric.use[u] = 'woodland';
-    else fabric.use[u] = random.chance(0.012) ? 'water' : random.chance(0.02) ? 'other' : 'farmland';
+    else fabric.use[u] = random.chance(0.012) ? 'water' : random.chance(0.006) ? 'other' : 'farmland';
   }
   populateTowns(fabric, parcels, plan.households * plan.urbanShare, seed, random);
   populateVillages(fabric, density, Math.round(plan.households * (1 - plan.urbanShare)), random);
@@ -48,7 +48,7 @@ function populateTowns(fabric: Fabric, parcels: Parcels, total: number, seed: nu
     const height = 0.35 + urban * urban * 1.3, mood = Math.exp(0.5 * random.normal()) * (fabric.use[u] === 'commerce' ? 0.16 : 1);
     weight[u] = fabric.area[u]! * height * mood * (1 + 0.4 * noise(fabric.x[u]! / 700, fabric.y[u]! / 700, seed + 91));
     sum += weight[u]!;
-    if (fabric.use[u] === 'housing' && random.chance(0.012 * (1 + 2.5 * Math.max(0, noise(fabric.x[u]! / 1600, fabric.y[u]! / 1600, seed + 92))))) fresh[u] = 1;
+    if (fabric.use[u] === 'housing' && random.chance(0.014 * (1 + 2.5 * Math.max(0, noise(fabric.x[u]! / 1600, fabric.y[u]! / 1600, seed + 92))))) fresh[u] = 1;
   }
   for (let u = 0; u < fabric.count; u++) {
     if (weight[u] === 0) continue;
@@ -63,7 +63,7 @@ function populateTowns(fabric: Fabric, parcels: Parcels, total: number, seed: nu
     if (weight[u] === 0 || fresh[u]) continue;
     const h = Math.min(150, Math.round(weight[u]! * scale));
     // Old quarters thin out, others fill up: a drift that whole neighbourhoods share.
-    const drift = 1 + 0.17 * noise(fabric.x[u]! / 620, fabric.y[u]! / 620, seed + 93) + 0.05 * random.normal();
+    const drift = 1 + 0.24 * noise(fabric.x[u]! / 620, fabric.y[u]! / 620, seed + 93) + 0.05 * random.normal();
     fabric.households[u] = h;
     fabric.before[u] = Math.max(0, Math.round(h * drift));
   }
@@ -71,7 +71,7 @@ function populateTowns(fabric: Fabric, parcels: Parcels, total: number, seed: nu
 
 /** One to six households a row of houses; some hamlets have lost a third or half of theirs. */
 function populateVillages(fabric: Fabric, density: Density, total: number, random: Random): void {
-  const lost = density.hamlets.map(() => (random.chance(0.24) ? random.range(0.28, 0.6) : random.chance(0.1) ? random.range(-0.5, -0.25) : random.range(-0.06, 0.09)));
+  const lost = density.hamlets.map(() => (random.chance(0.32) ? random.range(0.28, 0.6) : random.chance(0.13) ? random.range(-0.55, -0.25) : random.range(-0.06, 0.09)));
   let sum = 0;
   const raw = new Float64Array(fabric.count);
   for (let u = 0; u < fabric.count; u++) {
