@@ -35,33 +35,33 @@ export async function storeDistrict(inside: Queryable, district: Pick<District, 
   const write = <Item>(step: string, table: string, columns: string[], items: Item[], row: (item: Item) => Value[]) =>
     copyInPieces(inside, table, ['district_code', ...columns], items.length, (i) => [code, ...row(items[i]!)], (done) => report(step, done, items.length));
 
-  await write('Areas', 'areas', ['code', 'level', 'parent_code', 'name', 'urban_rural_class', 'window_min', 'window_max', 'geom', 'label'], areas,
+  await write('Writing areas', 'areas', ['code', 'level', 'parent_code', 'name', 'urban_rural_class', 'window_min', 'window_max', 'geom', 'label'], areas,
     (a) => [a.code, a.level, a.parentCode, a.name, a.urbanRuralClass, a.windowMin, a.windowMax, a.geometry, a.label]);
-  await write('Land', 'land', ['id', 'kind', 'name', 'geom'], land, (l) => [l.id, l.kind, l.name, l.geometry]);
-  await write('Roads', 'roads', ['id', 'class', 'name', 'geom'], roads, (r) => [r.id, r.class, r.name, r.geometry]);
-  await write('Labels', 'labels', ['id', 'kind', 'name', 'rank', 'geom'], labels, (l) => [l.id, l.kind, l.name, l.rank, l.geometry]);
+  await write('Writing land', 'land', ['id', 'kind', 'name', 'geom'], land, (l) => [l.id, l.kind, l.name, l.geometry]);
+  await write('Writing roads', 'roads', ['id', 'class', 'name', 'geom'], roads, (r) => [r.id, r.class, r.name, r.geometry]);
+  await write('Writing labels', 'labels', ['id', 'kind', 'name', 'rank', 'geom'], labels, (l) => [l.id, l.kind, l.name, l.rank, l.geometry]);
   if (relief) {
     const { west, south, east, north, columns, rows, heights } = relief;
     await inside.copyFrom('relief', ['district_code', 'west', 'south', 'east', 'north', 'columns', 'rows', 'heights'],
       [[code, west, south, east, north, columns, rows, new Uint8Array(heights.buffer, heights.byteOffset, heights.byteLength)]]);
   }
-  await write('Units', 'units', ['code', 'community_code', 'use', 'name', 'households', 'building_count', 'floors', 'geom'], units,
+  await write('Writing units', 'units', ['code', 'community_code', 'use', 'name', 'households', 'building_count', 'floors', 'geom'], units,
     (u) => [u.code, u.communityCode, u.use, u.name, u.households, u.buildingCount, u.floors, u.geometry]);
-  await write('Buildings', 'buildings', ['id', 'unit_code', 'floors', 'geom'], buildings, (b) => [b.id, b.unitCode, b.floors, b.geometry]);
+  await write('Writing buildings', 'buildings', ['id', 'unit_code', 'floors', 'geom'], buildings, (b) => [b.id, b.unitCode, b.floors, b.geometry]);
   if (edition) {
     const communities = areas.filter(({ level }) => level === 'community');
     await inside.copyFrom('editions', ['district_code', 'id', 'name', 'published_at'], [[code, edition.id, edition.name, `${edition.validFrom}T00:00:00+08:00`]]);
-    await write('Grids', 'edition_communities', ['edition_id', 'community_code', 'valid_from'], communities, (c) => [edition.id, c.code, edition.validFrom]);
-    await write('Grids', 'grids', ['edition_id', 'code', 'community_code', 'kind', 'name', 'households', 'unit_count', 'area_m2', 'geom', 'label'], grids,
+    await write('Writing grids', 'edition_communities', ['edition_id', 'community_code', 'valid_from'], communities, (c) => [edition.id, c.code, edition.validFrom]);
+    await write('Writing grids', 'grids', ['edition_id', 'code', 'community_code', 'kind', 'name', 'households', 'unit_count', 'area_m2', 'geom', 'label'], grids,
       (g) => [edition.id, g.code, g.communityCode, g.kind, g.name, g.households, g.unitCodes.length, g.areaM2, g.geometry, g.label]);
     const assignments = grids.flatMap((grid) => grid.unitCodes.map((unit) => [unit, grid.code] as const));
-    await write('Grids', 'grid_units', ['edition_id', 'unit_code', 'grid_code'], assignments, ([unit, grid]) => [edition.id, unit, grid]);
+    await write('Writing grids', 'grid_units', ['edition_id', 'unit_code', 'grid_code'], assignments, ([unit, grid]) => [edition.id, unit, grid]);
   }
-  await write('Companies', 'companies', ['id', 'name', 'street_code', 'village_codes'], companies, (c) => [c.id, c.name, c.streetCode, c.villageCodes]);
-  await write('Parks', 'parks', ['id', 'kind', 'name', 'company_id', 'community_code', 'area_m2', 'income_yuan', 'jobs', 'geom'], parks,
+  await write('Writing companies', 'companies', ['id', 'name', 'street_code', 'village_codes'], companies, (c) => [c.id, c.name, c.streetCode, c.villageCodes]);
+  await write('Writing parks', 'parks', ['id', 'kind', 'name', 'company_id', 'community_code', 'area_m2', 'income_yuan', 'jobs', 'geom'], parks,
     (p) => [p.id, p.kind, p.name, p.companyId, p.communityCode, p.areaM2, p.incomeYuan, p.jobs, p.geometry]);
-  await write('Places', 'places', ['id', 'kind', 'name', 'community_code', 'geom'], places, (p) => [p.id, p.kind, p.name, p.communityCode, p.geometry]);
-  await write('Categories', 'categories', ['code', 'parent_code', 'name'], categories, (c) => [c.code, c.parentCode, c.name]);
+  await write('Writing places', 'places', ['id', 'kind', 'name', 'community_code', 'geom'], places, (p) => [p.id, p.kind, p.name, p.communityCode, p.geometry]);
+  await write('Writing categories', 'categories', ['code', 'parent_code', 'name'], categories, (c) => [c.code, c.parentCode, c.name]);
   if (incidents) {
     const keys = { categories: categories.filter((c) => c.code.length === 4).map((c) => c.code), areas: areas.map((a) => a.code), grids: grids.map((g) => g.code) };
     await storeIncidents(inside, code, incidents, keys, { report });
@@ -83,7 +83,7 @@ export async function storeIncidents(inside: Queryable, code: string, incidents:
       i6.reworked[i] === 1,
     ];
   };
-  await copyInPieces(inside, 'incidents', columns, incidents.length, row, (done) => report('Incidents', done, incidents.length));
+  await copyInPieces(inside, 'incidents', columns, incidents.length, row, (done) => report('Writing incidents', done, incidents.length));
 }
 
 const time = (seconds: number) => (seconds === 0 ? null : timeText(seconds));

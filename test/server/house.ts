@@ -10,6 +10,8 @@ export interface TestApp extends TestStore {
   request(path: string, init?: RequestInit): Promise<Response>;
   /** The JSON of an answer; throws when it is not a 200. */
   json(path: string): Promise<any>;
+  /** Runs statements in one transaction, as another process would, and waits until the app has heard of it. */
+  write(...statements: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,12 @@ export async function openApp(store: (typeof stores)[number], content: Content =
       const response = await request(path);
       if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return response.json();
+    },
+    write: async (...statements) => {
+      await opened.database.transaction(async (inside) => {
+        for (const statement of statements) await inside.query(statement);
+      });
+      await context.versions.refresh();
     },
     close: async () => {
       await context.versions.close();
