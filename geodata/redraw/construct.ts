@@ -36,8 +36,8 @@ export function constructGrouping(piece: Piece, drawer: TreeDrawer, partition: T
   return groupingOf(piece, grid);
 }
 
-/** The edition in force as a first grouping, its grids split where they are not connected; null when some unit has no grid. */
+/** The edition in force as a first grouping, its grids split where they are not connected; units without a grid that touch make one. Null without an edition. */
 export function currentGrouping(piece: Piece): Grouping | null {
-  if (piece.current.some((grid) => grid < 0)) return null;
+  if (piece.current.every((grid) => grid < 0)) return null;
   return groupingOf(piece, connectedParts(piece, (unit) => piece.current[unit]!));
 }

@@ -8,14 +8,24 @@ import type { TreePartition } from './treePartition.ts';
 /** One household moved off its grid of the edition in force weighs as much as this many metres of border. */
 export const MOVED_HOUSEHOLD_M = 1000;
 
+export interface Reach {
+  /** Grids taken together at the most. */
+  most: number;
+  /** Random trees tried, of which the best counts. */
+  draws: number;
+  /** Take a worse shape at the same cost as well. */
+  lenient: boolean;
+}
+
 export interface Recombiner {
   /**
-   * Takes a grid and some of its neighbours (`most` grids at the most), draws a random tree over their units and cuts it
-   * anew. Kept when the cost falls, or stays and the shape does not get worse (or `lenient` says a worse shape is fine).
-   * True when something changed.
+   * Takes a grid and some of its neighbours, draws random trees over their units and cuts them anew. Kept when the cost
+   * falls, or stays and the shape gets better. True when something changed.
    */
-  step(grouping: Grouping, grid: number, most: number, lenient: boolean): boolean;
+  step(grouping: Grouping, grid: number, reach: Reach): boolean;
 }
+
+interface Cut { part: number[]; sums: number[]; cost: number; worth: number }
 
 /** Recombination in the manner of ReCom (DeFord, Duchin, Solomon 2021), with a free number of grids and an exact cut. */
 export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: TreePartition, random: Random): Recombiner {
@@ -74,19 +84,31 @@ export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: Tr
     return metres + known * MOVED_HOUSEHOLD_M;
   }
 
-  return {
-    step(state, target, most, lenient) {
-      const { grids, units, cost } = gather(state, target, most);
+  /** The best of several random cuts of the gathered units: least cost, then best shape. Null when none costs as little as `mostCost`. */
+  function bestCut(units: number[], mostCost: number, draws: number): Cut | null {
+    let best: Cut | null = null;
+    for (let draw = 0; draw < draws; draw++) {
       const tree = drawer.draw(units[random.below(units.length)]!, inside, mark);
-      const parts = partition.cut(tree, deviationIn(cost), part);
-      if (parts === 0) return false;
+      const parts = partition.cut(tree, deviationIn(best?.cost ?? mostCost), part);
+      if (parts === 0) continue;
       const sums = Array.from({ length: parts }, () => 0);
       for (const unit of units) sums[part[unit]!]! += piece.households[unit]!;
-      const newCost = sums.reduce((total, each) => total + windowCost(each, piece.min, piece.max), 0);
-      if (newCost > cost) return false;
-      if (newCost === cost && !lenient) {
+      const cost = sums.reduce((total, each) => total + windowCost(each, piece.min, piece.max), 0);
+      if (cost > (best?.cost ?? mostCost)) continue;
+      const worth = shape(units, (unit) => part[unit]!, parts);
+      if (!best || cost < best.cost || worth < best.worth) best = { sums, cost, worth, part: units.map((unit) => part[unit]!) };
+    }
+    return best;
+  }
+
+  return {
+    step(state, target, { most, draws, lenient }) {
+      const { grids, units, cost } = gather(state, target, most);
+      const cut = bestCut(units, cost, draws);
+      if (!cut) return false;
+      if (cut.cost === cost && !lenient) {
         const index = new Map(grids.map((each, i) => [each, i]));
-        if (shape(units, (unit) => part[unit]!, parts) >= shape(units, (unit) => index.get(gridOf[unit]!)!, grids.length)) return false;
+        if (cut.worth >= shape(units, (unit) => index.get(gridOf[unit]!)!, grids.length)) return false;
       }
       const { members, sum, free } = state;
       for (const each of grids) {
@@ -94,18 +116,18 @@ export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: Tr
         sum[each] = 0;
         free.push(each);
       }
-      const names = sums.map((total) => {
+      const names = cut.sums.map((total) => {
         const name = free.pop() ?? members.length;
         members[name] = [];
         sum[name] = total;
         return name;
       });
-      for (const unit of units) {
-        const name = names[part[unit]!]!;
+      units.forEach((unit, i) => {
+        const name = names[cut.part[i]!]!;
         gridOf[unit] = name;
         members[name]!.push(unit);
-      }
-      state.cost += newCost - cost;
+      });
+      state.cost += cut.cost - cost;
       return true;
     },
   };

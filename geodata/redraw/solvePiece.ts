@@ -22,7 +22,7 @@ export interface PieceSolution {
 }
 
 // Work, in steps and proposals, measured on real communities: more brings less than one household in a thousand.
-const STARTS = 4, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, MOST_TOGETHER = 6;
+const STARTS = 4, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
 const EXHAUST_WORK = 400_000;
 const RESHAPES_PER_GRID = 12, PROPOSALS_PER_UNIT = 600;
 /** Annealing begins where lengthening a border by this many metres is still taken every third time. */
@@ -57,7 +57,8 @@ function repair(grouping: Grouping, recombine: Recombiner, bound: number, chance
     for (let grid = 0; grid < grouping.members.length; grid++) {
       for (let attempt = 0; attempt < TRIES_PER_ROUND && isOpen(grouping, grid); attempt++) {
         if (shouldStop()) return;
-        recombine.step(grouping, grid, 2 + chance.below(MOST_TOGETHER - 1), true);
+        // Few grids and no worse shape first; wider and freer when that does not help.
+        recombine.step(grouping, grid, { most: 2 + chance.below(Math.min(round + 1, MOST_TOGETHER - 1)), draws: REPAIR_DRAWS, lenient: round >= LENIENT_FROM });
       }
     }
   }
@@ -77,7 +78,7 @@ function shape(grouping: Grouping, recombine: Recombiner, chance: Random, should
   for (let round = 0; round < RESHAPES_PER_GRID; round++) {
     for (let grid = 0; grid < grouping.members.length; grid++) {
       if (shouldStop()) return;
-      if (grouping.members[grid]!.length > 0) recombine.step(grouping, grid, 2 + chance.below(2), false);
+      if (grouping.members[grid]!.length > 0) recombine.step(grouping, grid, { most: 2 + chance.below(2), draws: 1, lenient: false });
     }
   }
   annealBorders(grouping, continued(grouping), chance, PROPOSALS_PER_UNIT * grouping.grid.length, HOT_M, shouldStop);
