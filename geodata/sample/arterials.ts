@@ -67,8 +67,33 @@ export function cutArterials(mesh: Mesh, seed: number, cuts: Cut[]): void {
   for (const arterial of ARTERIALS) {
     const smooth = arterial.class === 'expressway' || arterial.class === 'railway';
     const line = wander(curve(arterial.line.map(([x, y]): XY => [x * 1000, y * 1000]), 160), smooth ? 90 : 130, smooth ? 2600 : 1300, seed + 71);
-    const drawn = simplify(line, 1.5);
+    const drawn = simplify(line, 1.5), last = drawn.length - 1;
     cuts.push({ class: arterial.class, name: arterial.name, line: drawn });
-    cutAlong(mesh, splittable(mesh), drawn, cuts.length - 1, { ...RULES, leastArea: 800 });
+    // A road that ends on another one must cross it to cut what lies between.
+    const cutting = [beyond(drawn[1]!, drawn[0]!), ...drawn, beyond(drawn[last - 1]!, drawn[last]!)];
+    cutAlong(mesh, splittable(mesh), cutting, cuts.length - 1, { ...RULES, leastArea: 800 });
   }
+}
+
+/** A point 45 m past the end of a line. */
+const beyond = (from: XY, end: XY): XY => {
+  const length = Math.hypot(end[0] - from[0], end[1] - from[1]);
+  return [end[0] + ((end[0] - from[0]) * 45) / length, end[1] + ((end[1] - from[1]) * 45) / length];
+};
+
+/** Tells whether a point is within some 16 m of an arterial, 24 m of an expressway or railway: nobody builds there. */
+export function roadside(cuts: Cut[]): (x: number, y: number) => boolean {
+  const near = new Set<number>(), CELL = 8, key = (x: number, y: number) => Math.floor(x / CELL) * 65536 + Math.floor(y / CELL);
+  for (const cut of cuts) {
+    const reach = cut.class === 'expressway' || cut.class === 'railway' ? 3 : 2;
+    cut.line?.forEach(([bx, by], i) => {
+      if (i === 0 || Math.max(Math.abs(bx), Math.abs(by)) > 24_000) return;
+      const [ax, ay] = cut.line![i - 1]!, n = Math.ceil(Math.hypot(bx - ax, by - ay) / CELL);
+      for (let k = 0; k <= n; k++) {
+        const x = ax + ((bx - ax) * k) / n, y = ay + ((by - ay) * k) / n;
+        for (let dx = -reach; dx <= reach; dx++) for (let dy = -reach; dy <= reach; dy++) if (dx * dx + dy * dy <= reach * reach) near.add(key(x + dx * CELL, y + dy * CELL));
+      }
+    });
+  }
+  return (x, y) => near.has(key(x, y));
 }

@@ -33,8 +33,8 @@ function styleOf(fabric: Fabric, u: number, random: Random): Style | null {
 
 export interface Built { records: BuildingRecord[]; count: Int32Array; floors: Int32Array; /** Middles of the buildings of unit u: entries start[u] to start[u + 1]. */ start: Int32Array; x: Float64Array; y: Float64Array }
 
-/** Builds on every unit; `codeOf` names it. */
-export function build(fabric: Fabric, mesh: Mesh, codeOf: (u: number) => string, random: Random): Built {
+/** Builds on every unit; `codeOf` names it, nothing stands where `isRoadside`. */
+export function build(fabric: Fabric, mesh: Mesh, codeOf: (u: number) => string, isRoadside: (x: number, y: number) => boolean, random: Random): Built {
   const records: BuildingRecord[] = [], count = new Int32Array(fabric.count), floors = new Int32Array(fabric.count), start = new Int32Array(fabric.count + 1);
   const xs: number[] = [], ys: number[] = [];
   for (let u = 0; u < fabric.count; u++) {
@@ -46,6 +46,7 @@ export function build(fabric: Fabric, mesh: Mesh, codeOf: (u: number) => string,
     // A plot too small for its houses still has one, if it has anybody.
     if (!spots.length && fabric.households[u]! > 0) spots = place(ring, { ...style, length: style.length * 0.55, depth: Math.min(9, style.depth * 0.65), rim: 0.8 }, random);
     for (const corners of spots) {
+      if (corners.some(([x, y]) => isRoadside(x, y)) || isRoadside((corners[0]![0] + corners[2]![0]) / 2, (corners[0]![1] + corners[2]![1]) / 2)) continue;
       const storeys = Math.max(1, style.floors + (style.floors > 12 ? random.int(5) - 2 : 0));
       records.push({ id: records.length + 1, unitCode: codeOf(u), floors: storeys, geometry: { type: 'Polygon', coordinates: [[...corners, corners[0]!].map(([x, y]) => toPosition(x, y))] } });
       xs.push((corners[0]![0] + corners[2]![0]) / 2);

@@ -12,6 +12,12 @@ export function sampleLattice(halfWidth: number, halfHeight: number, step: numbe
   return { west: -halfWidth, south: -halfHeight, columns, rows, step, values };
 }
 
+/** By which corners are high (sw 1, se 2, ne 4, nw 8): the steps from side to side, south 0, east 1, north 2, west 3. */
+const STEPS: [from: number, to: number][][] = [
+  [], [[0, 3]], [[1, 0]], [[1, 3]], [[2, 1]], [[0, 3], [2, 1]], [[2, 0]], [[2, 3]],
+  [[3, 2]], [[0, 2]], [[1, 0], [3, 2]], [[1, 2]], [[3, 1]], [[0, 1]], [[3, 0]], [],
+];
+
 /** Polygons of where the lattice is above `level`; parts under `leastArea` m² are left out. Everything past the rim counts as below. */
 export function areasAbove(lattice: Lattice, level: number, leastArea: number): MultiPolygon {
   const { columns, rows, step, west, south, values } = lattice;
@@ -27,14 +33,10 @@ export function areasAbove(lattice: Lattice, level: number, leastArea: number): 
   for (let r = -1; r < rows; r++) {
     for (let c = -1; c < columns; c++) {
       const sw = at(r, c) > 0, se = at(r, c + 1) > 0, ne = at(r + 1, c + 1) > 0, nw = at(r + 1, c) > 0;
-      const S = key(r, c, 0), E = key(r, c + 1, 1), N = key(r + 1, c, 0), W = key(r, c, 1);
-      // Each corner that differs from both of its neighbours, or each pair of corners, gives one step.
       const code = +sw | (+se << 1) | (+ne << 2) | (+nw << 3);
-      const steps: Record<number, [number, number][]> = {
-        1: [[S, W]], 2: [[E, S]], 3: [[E, W]], 4: [[N, E]], 5: [[S, W], [N, E]], 6: [[N, S]], 7: [[N, W]],
-        8: [[W, N]], 9: [[S, N]], 10: [[E, S], [W, N]], 11: [[E, N]], 12: [[W, E]], 13: [[S, E]], 14: [[W, S]],
-      };
-      for (const [a, b] of steps[code] ?? []) join(a, b);
+      if (code === 0 || code === 15) continue;
+      const sides = [key(r, c, 0), key(r, c + 1, 1), key(r + 1, c, 0), key(r, c, 1)];
+      for (const [a, b] of STEPS[code]!) join(sides[a]!, sides[b]!);
     }
   }
   const loops: XY[][] = [];

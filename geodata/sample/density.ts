@@ -81,7 +81,7 @@ export function createDensity(plan: SamplePlan, terrain: Terrain, heights: Heigh
   const step = (east - west) * (north - south) > 1e8 ? 60 : 30, cell = step * step;
   let urbanSum = 0, hamletSum = 0, base = 0;
   const town = (u: number) => 0.25 + u * u;
-  const country = (x: number, y: number) => (wood(x, y) ? 1 / 62_000 : 1 / 26_000);
+  const country = (x: number, y: number) => 1 / (wood(x, y) ? 62_000 : plan.fieldM2);
   for (let y = south; y < north; y += step) {
     for (let x = west; x < east; x += step) {
       if (!isLand(x, y)) continue;

@@ -5,9 +5,10 @@
 import { defaultWindow, gridCode, unitCode } from '../codes/codes.ts';
 import type { UrbanRuralClass } from '../codes/codes.ts';
 import type { AreaRecord, District, GridRecord, UnitRecord } from '../district.ts';
-import { cutArterials, cutRivers, watercourses } from './arterials.ts';
+import { cutArterials, cutRivers, roadside, watercourses } from './arterials.ts';
 import type { Cut } from './arterials.ts';
 import { build } from './buildings.ts';
+import { dayNumber } from './calendar.ts';
 import { CATEGORIES } from './categories.ts';
 import { growCommunities } from './communities.ts';
 import type { CommunityDraft } from './communities.ts';
@@ -50,8 +51,9 @@ export interface SampleOptions {
   report?: (step: string, done: number, total: number) => void;
 }
 
-/** Makes the sample district. The same options give the same district, byte for byte. */
+/** Makes the sample district. The same options give the same district, byte for byte. Throws a RangeError when `today` is not a day. */
 export function generateSample({ seed = 7, size, today, nowS, report = () => {} }: SampleOptions): District {
+  dayNumber(today);
   const plan = planOf(size), { halfWidth, halfHeight, cell, reliefColumns, reliefRows } = plan.frame;
   const stream = (name: string) => createRandom(seed, name);
 
@@ -81,7 +83,7 @@ export function generateSample({ seed = 7, size, today, nowS, report = () => {} 
   report('grids', 1, 1);
 
   report('buildings', 0, 1);
-  const built = build(fabric, mesh, (u) => codes[u]!, stream('buildings'));
+  const built = build(fabric, mesh, (u) => codes[u]!, roadside(cuts), stream('buildings'));
   const roads = drawRoads(mesh, cuts, terrain, density, plan.frame, stream('roads'));
   const land = paintLand(mesh, fabric, rivers, terrain, reader, density.urban, plan);
   report('buildings', 1, 1);

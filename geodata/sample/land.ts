@@ -33,7 +33,7 @@ export function paintLand(mesh: Mesh, fabric: Fabric, rivers: Watercourse[], ter
     if (s < 260) return -1;
     return (heights.height(x, y) + 900 * heights.slope(x, y) + 70 * fractal(x / 1500, y / 1500, terrain.seed + 52, 4) - 165) / 100 - 4 * Math.max(0, urban(x, y) - 0.3);
   };
-  add('wood', null, areasAbove(sampleLattice(halfWidth, halfHeight, Math.round(halfWidth / 330), isWood), 0, 60_000));
+  add('wood', null, areasAbove(sampleLattice(halfWidth, halfHeight, Math.max(110, Math.round(halfWidth / 330)), isWood), 0, 60_000));
   add('beach', null, faces(kind(GROUND.inBeach, GROUND.outBeach)));
   add('lake', LAKE.name, faces(kind(GROUND.inLake, GROUND.outLake)));
   const ponds = (f: number) => mesh.kind[f] === GROUND.inLand && fabric.unitOfFace[f]! >= 0 && fabric.use[fabric.unitOfFace[f]!] === 'water';

@@ -26,6 +26,8 @@ export interface SamplePlan {
   households: number;
   urbanShare: number;
   hamletSpacing: number;
+  /** Usual size of a field, m². */
+  fieldM2: number;
   dedicatedGrids: number;
   incidents: number;
   parks: number;
@@ -64,20 +66,20 @@ const FULL: SamplePlan = {
     { at: [-4, -1.9], radius: 0.8 }, { at: [9.3, -5.2], radius: 0.9 }, { at: [-7.2, -5.4], radius: 0.7 },
     { at: [6.9, 4], radius: 0.7 }, { at: [-0.6, 3.9], radius: 0.7 }, { at: [2.9, -4.6], radius: 0.7 }, { at: [-4.4, 2.9], radius: 0.6 },
   ],
-  urbanUnits: 25_000, ruralUnits: 31_500, households: 400_000, urbanShare: 0.815, hamletSpacing: 820, dedicatedGrids: 150,
+  urbanUnits: 25_000, ruralUnits: 31_500, households: 400_000, urbanShare: 0.815, hamletSpacing: 820, fieldM2: 26_000, dedicatedGrids: 150,
   incidents: 600_000, parks: 5, workshops: 52, fieldMu: 41_000, serviceCenters: 68, stations: 210,
 };
 
 const SMALL: SamplePlan = {
   border: SMALL_BORDER,
-  frame: { halfWidth: 22_000, halfHeight: 12_500, cell: 50, reliefColumns: 256, reliefRows: 160 },
+  frame: { halfWidth: 22_000, halfHeight: 12_500, cell: 60, reliefColumns: 240, reliefRows: 140 },
   streets: [
-    street('望潮', '街道', [4.2, 1.5], 0.72, 1, 1, 3, 0),
+    street('望潮', '街道', [4.2, 1.5], 0.72, 1, 1, 2, 1),
     street('长汀', '街道', [4.4, -1.55], 0.5, 0.8, 0.8, 1, 2),
     street('白沙', '镇', [7.2, 1.8], 0.34, 0.6, 1, 1, 3),
   ],
   industry: [{ at: [5.7, 2.7], radius: 0.3 }],
-  urbanUnits: 1250, ruralUnits: 1750, households: 20_000, urbanShare: 0.815, hamletSpacing: 700, dedicatedGrids: 8,
+  urbanUnits: 1250, ruralUnits: 1750, households: 20_000, urbanShare: 0.815, hamletSpacing: 700, fieldM2: 44_000, dedicatedGrids: 8,
   incidents: 30_000, parks: 1, workshops: 3, fieldMu: 2050, serviceCenters: 4, stations: 11,
 };
 
