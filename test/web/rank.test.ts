@@ -4,7 +4,7 @@ import { tally } from '../../web/grids/windowClass.ts';
 import { overall, rank } from '../../web/ranking/rank.ts';
 import { addDays, byMonth, dayCounts, dayOf } from '../../web/incidents/months.ts';
 import { choose, pickable } from '../../web/map/pick.ts';
-import { boxOf, shortName } from '../../web/map/sheetData.ts';
+import { boxOf, dedicatedName, shortName } from '../../web/map/sheetData.ts';
 
 const area = (code: string, households: number): AreaProperties => ({ code, level: 'street', parentCode: '370216', name: code, urbanRuralClass: null, window: null, label: null, households, units: 0, grids: 0, communities: 0, areaM2: 1 });
 const areas = [area('a', 10_000), area('b', 20_000), area('c', 100)];
@@ -56,5 +56,6 @@ describe('names and boxes', () => {
   it('shortens streets and towns but not to nothing', () => {
     expect([shortName('望潮街道', 'street'), shortName('松源镇', 'street'), shortName('湾镇', 'street'), shortName('锦帆社区', 'community')]).toEqual(['望潮', '松源', '湾镇', '锦帆社区']);
   });
+  it('says what a dedicated grid is for', () => expect([dedicatedName('望海社区学校专属网格二'), dedicatedName('市场专属网格'), dedicatedName('专属网格')]).toEqual(['学校', '市场', '专属网格']));
   it('finds the box of a polygon', () => expect(boxOf({ type: 'Polygon', coordinates: [[[1, 2], [5, 2], [3, 9], [1, 2]]] })).toEqual([1, 2, 5, 9]));
 });

@@ -14,6 +14,7 @@ const en: Same<typeof zhCN> = {
   sentence: {
     incidents: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households; {street} had the most, {most}.',
     incidentsOnly: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households.',
+    short: 'In {days} days {name} had {n} cases; {street} the most per 1,000 households, {most}.',
     grids: 'Of {grids} basic grids, {share} have households inside the window; {over} are over it, {under} under.',
     noGrids: '{name} has no grids yet: {households} households in {units} basic units.',
     noIncidents: '{name} has no reported cases yet.',

@@ -86,7 +86,7 @@ function waterName(name: string, kind: string, tokens: Tokens): ImageData {
   const slant = SLANT * size;
   const width = letters.length * size + (letters.length - 1) * gap * size + slant * 2 + 6;
   const context = canvas(width, size * 1.5);
-  context.font = `400 ${size}px ${FONT.song.map((f) => (f === 'serif' ? f : `"${f}"`)).join(',')}`;
+  context.font = `400 ${size}px ${FONT.song.slice(1).map((f) => (f === 'serif' ? f : `"${f}"`)).join(',')}`;
   context.textBaseline = 'middle';
   context.textAlign = 'center';
   context.translate(3 + slant, size * 0.75);

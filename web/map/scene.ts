@@ -26,6 +26,6 @@ export const textSize = (scene: Scene, px: number): number => (scene.composition
 
 /** A weight or slant is read off the first name of a font list; these first names are no fonts. */
 const SANS = ['Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'system-ui'];
-export const FONT = { plain: SANS, bold: ['Jingwei Bold', ...SANS], song: ['Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Songti SC', 'SimSun', 'serif'] };
+export const FONT = { plain: SANS, bold: ['Jingwei Bold', ...SANS], song: ['Jingwei Semibold', 'Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Songti SC', 'SimSun', 'serif'] };
 
 export type LonLat = Position;

@@ -29,9 +29,12 @@ export function gridData(grids: readonly GridFeature[]): Pick<SheetData, 'grids'
   return {
     grids: collection(grids.map((f) => ({ type: 'Feature', geometry: f.geometry, properties: { code: f.properties.code, cls: cls(f) } }))),
     gridNames: collection(grids.flatMap((f) => (f.properties.label
-      ? [point(f.properties.label, { code: f.properties.code, cls: cls(f), text: f.properties.kind === 'dedicated' ? f.properties.name : String(f.properties.households) })] : []))),
+      ? [point(f.properties.label, { code: f.properties.code, cls: cls(f), text: f.properties.kind === 'dedicated' ? dedicatedName(f.properties.name) : String(f.properties.households) })] : []))),
   };
 }
+
+/** What a dedicated grid is for, as short as a map wants it: 望海社区学校专属网格二 → 学校. */
+export const dedicatedName = (name: string): string => name.replace(/专属网格.*$/, '').replace(/^.*?(社区|村)(?=.)/, '') || name;
 
 /** Polygons as they are, and a point for the mark of each. */
 export function parkData(parks: readonly ParkFeature[]): { parks: FeatureCollection; parkPoints: FeatureCollection } {

@@ -64,7 +64,7 @@ export function createStage(options: StageOptions) {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.on('error', (event) => options.onTrouble(event.error?.message ?? ''));
-  const loaded = new Promise<void>((resolve) => map.once('load', () => resolve()));
+  const loaded = new Promise<void>((resolve) => map.once('style.load', () => resolve()));
 
   const camera = (): Camera => ({ lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() });
   const bounds = (): Box => map.getBounds().toArray().flat() as Box;

@@ -34,9 +34,9 @@ export function areaNames(scene: Scene): LayerSpecification[] {
   const halo = scene.composition === 'wall' ? { 'text-halo-color': t.sheet, 'text-halo-width': 5 * scene.unit, 'text-halo-blur': 1 } : { 'text-halo-color': t.landIn, 'text-halo-width': 2.2, 'text-halo-blur': 0.4 };
   return [
     { id: 'community-names', type: 'symbol', source: 'area-names', filter: level('community'), minzoom: zoomFrom(scene, 12.1), layout: {
-      ...on, 'text-field': ['get', 'short'], 'text-font': FONT.plain, 'text-padding': 6,
+      ...on, 'text-field': ['get', 'short'], 'text-font': scene.fill === 'grids' ? FONT.bold : FONT.plain, 'text-padding': 6,
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 12), textSize(scene, 11.5), zoomFrom(scene, 15), textSize(scene, 14)],
-    }, paint: { 'text-color': t.ink2, ...halo } },
+    }, paint: { 'text-color': scene.fill === 'plain' ? t.ink2 : t.ink1, ...halo } },
     { id: 'street-names', type: 'symbol', source: 'area-names', filter: level('street'), maxzoom: zoomFrom(scene, 15), layout: {
       ...on, 'text-field': ['get', 'short'], 'text-font': FONT.plain, 'text-padding': 4, 'text-letter-spacing': 0.06,
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), textSize(scene, 12), zoomFrom(scene, 10.5), textSize(scene, 13.5), zoomFrom(scene, 13), textSize(scene, 18)],

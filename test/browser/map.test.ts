@@ -1,0 +1,191 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, startHouse } from './house.ts';
+import type { House } from './house.ts';
+import { differs, mapAtRest, mapPicture, query, until, visit } from './map.ts';
+import type { Visit } from './map.ts';
+
+let house: House;
+let browser: Browser;
+let desk: Visit;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([startHouse(), launchBrowser()]);
+  desk = await visit(browser, house.url);
+  await mapAtRest(desk.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const card = () => desk.page.locator('section.card');
+const heading = () => card().locator('h2').textContent();
+
+describe('the map at a desk', () => {
+  it('opens on the district: its headline, its streets, the sample badge, no error', async () => {
+    const { page, errors } = desk;
+    await until('the cases are counted', async () => /上报 [\d,]+ 件/.test(await page.locator('.sentence').textContent() ?? ''));
+    expect(await page.title()).toMatch(/· 经纬$/);
+    expect(await page.getByText('示例数据').count()).toBe(1);
+    expect(await page.locator('.ranking li').count()).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+  });
+
+  it('has ranks that add up to the cases with a position', async () => {
+    const sentence = await desk.page.locator('.sentence').textContent() ?? '';
+    const located = Number(/([\d,]+) 件有准确位置/.exec(sentence)![1]!.replaceAll(',', ''));
+    const parts = await desk.page.locator('.ranking .part').allTextContents();
+    expect(parts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(located);
+  });
+
+  it('shows the card of the street that is clicked, and escape closes it', async () => {
+    const { page } = desk;
+    const box = (await page.locator('#map').boundingBox())!;
+    await page.mouse.click(box.x + box.width * 0.45, box.y + box.height * 0.45);
+    await until('a card', async () => (await card().count()) > 0);
+    expect(await card().locator('.note').first().textContent()).toMatch(/街镇|社区|网格/);
+    expect(query(page).get('sel')).toMatch(/^(area|grid):370216\d+$/);
+    await page.keyboard.press('Escape');
+    await until('no card', async () => (await card().count()) === 0);
+    expect(query(page).get('sel')).toBeNull();
+  });
+
+  it('finds a street by its pinyin initials, selects it and takes the map there', async () => {
+    const { page } = desk;
+    const before = await mapPicture(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('wcjd');
+    await until('a hit', async () => (await page.getByRole('option').count()) > 0);
+    expect(await page.getByRole('option').first().textContent()).toContain('望潮街道');
+    await page.keyboard.press('Enter');
+    await until('the card', async () => (await heading().catch(() => null)) === '望潮街道');
+    await mapAtRest(page);
+    expect(await differs(page, before, await mapPicture(page))).toBeGreaterThan(0.05);
+    await until('the camera in the address', async () => query(page).get('at'));
+  });
+
+  it('goes back to what was selected before', async () => {
+    const { page } = desk;
+    await card().locator('.children button').first().click();
+    const community = await until('the card of the community', async () => { const h = await heading(); return h !== '望潮街道' ? h : null; });
+    expect(query(page).get('sel')).toMatch(/^area:\d{12}$/);
+    await page.goBack();
+    await until('the street again', async () => (await heading()) === '望潮街道');
+    await page.goForward();
+    await until('the community again', async () => (await heading()) === community);
+    await page.keyboard.press('Escape');
+  });
+
+  it('draws grids when asked, and says so in the address and the legend', async () => {
+    const { page } = desk;
+    const before = await mapPicture(page);
+    await page.getByRole('button', { name: '网格', exact: true }).click();
+    await mapAtRest(page);
+    expect(query(page).get('fill')).toBe('grids');
+    expect(await differs(page, before, await mapPicture(page))).toBeGreaterThan(0.05);
+    const counts = await page.locator('.map-legend .counts span').allTextContents();
+    const all = await page.locator('.map-legend .panel-head span').textContent();
+    expect(counts.reduce((sum, n) => sum + Number(n.replaceAll(',', '')), 0)).toBe(Number(all!.replace(/[^\d]/g, '')));
+  });
+
+  it('switches a layer in the map and in the address', async () => {
+    const { page } = desk;
+    await page.getByRole('button', { name: '图层' }).click();
+    const parks = page.getByRole('switch', { name: '共富项目' });
+    expect(await parks.getAttribute('aria-checked')).toBe('false');
+    const before = await mapPicture(page);
+    await parks.click();
+    await page.getByRole('switch', { name: '阵地' }).click();
+    expect(query(page).get('on')).toContain('parks,places');
+    await mapAtRest(page);
+    await until('marks on the map', async () => (await differs(page, before, await mapPicture(page))) > 0.001);
+    expect(await page.locator('.map-legend').textContent()).toContain('园区');
+    await page.keyboard.press('Escape');
+  });
+
+  it('changes theme and language, keeps both in the link, and the link reproduces the view', async () => {
+    const { page } = desk;
+    await page.getByRole('button', { name: '夜间' }).click();
+    await page.getByRole('button', { name: 'English' }).click();
+    await until('night', () => page.evaluate(() => document.documentElement.dataset['theme'] === 'night'));
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await until('English', async () => (await page.locator('.sentence').textContent())!.includes('basic grids'));
+    const link = page.url();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await mapAtRest(page);
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('night');
+    expect(await page.getByRole('button', { name: 'Grids', exact: true }).getAttribute('aria-pressed')).toBe('true');
+    expect(page.url()).toBe(link);
+    expect(desk.errors).toEqual([]);
+  });
+
+  it('has no accessibility violation by night or by day', async () => {
+    const { page, context } = desk;
+    const night = await new AxeBuilder({ page: page as never }).analyze();
+    expect(night.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+    await page.goto(`${house.url}/?sel=area:${await firstStreet()}`);
+    await until('the card', async () => (await card().count()) > 0);
+    const day = await new AxeBuilder({ page: page as never }).analyze();
+    expect(day.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+    expect(context.pages()).toHaveLength(1);
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const { page } = desk;
+    await page.goto(house.url);
+    await until('the ranking', async () => (await page.locator('.ranking li').count()) > 0);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到地图');
+    const reached = new Set<string>();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      reached.add(await page.evaluate(() => { const e = document.activeElement!; return e.closest('.ranking') ? 'ranking' : e.tagName === 'CANVAS' ? 'map' : e.closest('.search') ? 'search' : e.closest('.fill') ? 'fill' : 'other'; }));
+      if (reached.has('ranking')) break;
+    }
+    expect([...reached].sort()).toEqual(expect.arrayContaining(['fill', 'map', 'ranking', 'search']));
+    await page.keyboard.press('Enter');
+    await until('the card', async () => (await card().count()) > 0);
+  });
+
+  it('says what was not found', async () => {
+    const { page } = desk;
+    await page.goto(`${house.url}/?sel=grid:370216999999999`);
+    await until('the reason', async () => (await card().textContent().catch(() => ''))?.includes('没有找到'));
+  });
+
+  const firstStreet = async (): Promise<string> => ((await (await fetch(`${house.url}/api/v1/areas?level=street`)).json()) as { features: { properties: { code: string } }[] }).features[0]!.properties.code;
+});
+
+describe('the map on a phone', () => {
+  it('stacks sentence, map and ranking, with targets for thumbs', async () => {
+    const { page, errors, close } = await visit(browser, house.url, { width: 390, height: 844 });
+    await mapAtRest(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, input')].filter((e) => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && (r.height < 43.5 || r.width < 43.5); }).map((e) => e.outerHTML.slice(0, 80)));
+    expect(small).toEqual([]);
+    await page.getByRole('tab', { name: '搜索' }).click();
+    await page.getByRole('combobox').fill('wc');
+    await until('hits', async () => (await page.getByRole('option').count()) > 0);
+    await page.getByRole('option').first().click();
+    await until('the card', async () => (await page.locator('section.card').count()) > 0);
+    expect((await new AxeBuilder({ page: page as never }).analyze()).violations.map((v) => v.id)).toEqual([]);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
+
+describe('the map on a wall', () => {
+  it('is night, has its clock, its headline and its ranking within the screen', async () => {
+    const { page, errors, close } = await visit(browser, house.url, { width: 1920, height: 720 });
+    await until('the headline', async () => /[\d,]{3,}/.test(await page.locator('.headline').first().textContent().catch(() => '') ?? ''));
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('night');
+    expect(await page.locator('.clock b').textContent()).toMatch(/^\d\d:\d\d$/);
+    const outside = await page.evaluate(() => [...document.querySelectorAll('.column *, .strip *')].filter((e) => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.bottom > innerHeight || r.right > innerWidth || r.left < 0); }).length);
+    expect(outside).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
