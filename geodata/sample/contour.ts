@@ -40,7 +40,7 @@ export function areasAbove(lattice: Lattice, level: number, leastArea: number): 
     }
   }
   const loops: XY[][] = [];
-  for (const start of [...next.keys()]) {
+  for (const start of next.keys()) {
     if (!next.get(start)?.length) continue;
     const loop: XY[] = [];
     for (let k = start; next.get(k)?.length;) {
