@@ -4,8 +4,8 @@ import type { Piece } from './pieces.ts';
 /** Most units that the bit masks hold. */
 export const EXHAUST_UNITS = 64;
 
-/** `exhausted`: nothing below the given cost exists (grids null) or `grids` is the best there is; else the work ran out. */
-export interface Exhausted { exhausted: boolean; grids: Int32Array | null }
+/** `exhausted`: nothing below the given cost exists (grids null) or `grids` is the best there is, of `cost`; else the work ran out. */
+export interface Exhausted { exhausted: boolean; grids: Int32Array | null; cost: number }
 
 interface Memo { cost: number; failed: number; lo: number; hi: number }
 
@@ -13,8 +13,9 @@ interface Memo { cost: number; failed: number; lo: number; hi: number }
  * Looks through every connected grouping of a piece of at most 64 units that costs less than `below`: takes the first
  * unit left, tries each connected set around it, and solves the pieces that remain, each on its own and only once. Cut short by
  * the bound of what remains. `work` counts the sets looked at; `shouldStop` ends it early.
+ * A set with a unit where `open` is 1 may go on outside the piece: it costs only what it is above the maximum.
  */
-export function exhaust(piece: Piece, below: number, work: number, shouldStop: () => boolean): Exhausted {
+export function exhaust(piece: Piece, below: number, work: number, shouldStop: () => boolean, open: Uint8Array = new Uint8Array(piece.units.length)): Exhausted {
   const order = sweepOrder(piece);
   const n = order.length;
   const households = Int32Array.from(order, (unit) => piece.households[unit]!);
@@ -29,8 +30,14 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
       else nearHi[i]! |= 1 << (other - 32);
     }
   });
+  let openLo = 0, openHi = 0;
+  order.forEach((unit, i) => {
+    if (!open[unit]) return;
+    if (i < 32) openLo |= 1 << i;
+    else openHi |= 1 << (i - 32);
+  });
   const memo = new Map<number, Map<number, Memo>>();
-  let left = work, stopped = false;
+  let workLeft = work, stopped = false;
 
   const lowest = (lo: number, hi: number) => (lo ? 31 - Math.clz32(lo & -lo) : 63 - Math.clz32(hi & -hi));
   const listUnits = (lo: number, hi: number, list: number[]): void => {
@@ -40,8 +47,9 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
   const boundOf = (lo: number, hi: number): number => {
     const list: number[] = [];
     listUnits(lo, hi, list);
-    return costBound(list.map((unit) => households[unit]!), min, max);
+    return costBound(list.map((unit) => households[unit]!), isOpen(lo, hi) ? 0 : min, max);
   };
+  const isOpen = (lo: number, hi: number) => ((lo & openLo) | (hi & openHi)) !== 0;
 
   /** Connected parts of a set, as pairs of words. */
   function split(lo: number, hi: number): number[] {
@@ -81,7 +89,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
     let most = budget, found = Infinity;
 
     const take = (setLo: number, setHi: number, sum: number): void => {
-      let cost = windowCost(sum, min, max);
+      let cost = windowCost(sum, isOpen(setLo, setHi) ? 0 : min, max);
       if (cost > most) return;
       const restLo = lo & ~setLo, restHi = hi & ~setHi;
       if (restLo | restHi) {
@@ -105,7 +113,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
     /** Every connected set that holds this one and none of the excluded, once. */
     const extend = (setLo: number, setHi: number, frontLo: number, frontHi: number, outLo: number, outHi: number, sum: number): void => {
       if (stopped || found === bound) return;
-      if (--left < 0 || ((left & 4095) === 0 && shouldStop())) {
+      if (--workLeft < 0 || ((workLeft & 4095) === 0 && shouldStop())) {
         stopped = true;
         return;
       }
@@ -134,20 +142,20 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
 
   const allLo = n >= 32 ? -1 : (1 << n) - 1, allHi = n <= 32 ? 0 : n === 64 ? -1 : (1 << (n - 32)) - 1;
   const cost = best(allLo, allHi, below - 1);
-  if (stopped) return { exhausted: false, grids: null };
-  if (cost === Infinity) return { exhausted: true, grids: null };
+  if (stopped) return { exhausted: false, grids: null, cost: Infinity };
+  if (cost === Infinity) return { exhausted: true, grids: null, cost };
   const grids = new Int32Array(n);
   let grid = 0;
-  for (const open = [allLo, allHi]; open.length;) {
-    const hi = open.pop()!, lo = open.pop()!;
+  for (const left = [allLo, allHi]; left.length;) {
+    const hi = left.pop()!, lo = left.pop()!;
     const entry = memo.get(hi)!.get(lo)!;
     const list: number[] = [];
     listUnits(entry.lo, entry.hi, list);
     for (const unit of list) grids[order[unit]!] = grid;
     grid++;
-    open.push(...split(lo & ~entry.lo, hi & ~entry.hi));
+    left.push(...split(lo & ~entry.lo, hi & ~entry.hi));
   }
-  return { exhausted: true, grids };
+  return { exhausted: true, grids, cost };
 }
 
 /** Units breadth first from a far end of the piece: what remains then keeps a short edge, and the same remainders come up again. */

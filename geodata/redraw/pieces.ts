@@ -60,3 +60,22 @@ function takePiece({ households, borders, community, dedicated, windowMin, windo
     min: windowMin[home]!, max: windowMax[home]!,
   };
 }
+
+/** Some units of a piece as a piece of its own, connected or not; `units` (ascending) number them in `piece`. */
+export function partOf(piece: Piece, units: Int32Array): Piece {
+  const local = new Map<number, number>();
+  units.forEach((unit, index) => local.set(unit, index));
+  const offset = new Int32Array(units.length + 1);
+  const neighbour: number[] = [], lengthM: number[] = [];
+  units.forEach((unit, index) => {
+    for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
+      const other = local.get(piece.neighbour[e]!);
+      if (other === undefined) continue;
+      neighbour.push(other);
+      lengthM.push(piece.lengthM[e]!);
+    }
+    offset[index + 1] = neighbour.length;
+  });
+  const take = (column: Int32Array) => units.map((unit) => column[unit]!);
+  return { ...piece, units: take(piece.units), households: take(piece.households), current: take(piece.current), offset, neighbour: Int32Array.from(neighbour), lengthM: Float64Array.from(lengthM) };
+}

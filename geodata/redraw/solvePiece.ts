@@ -3,6 +3,7 @@ import { constructGrouping, currentGrouping } from './construct.ts';
 import { costBound, deviationIn, windowCost } from './cost.ts';
 import { exhaust, EXHAUST_UNITS } from './exhaust.ts';
 import { groupingOf, type Grouping } from './grouping.ts';
+import { localBound } from './localBound.ts';
 import { matchBest } from './matching.ts';
 import type { Piece } from './pieces.ts';
 import { partSeed, random, type Random } from './random.ts';
@@ -10,7 +11,7 @@ import { recombiner, type Recombiner } from './recombine.ts';
 import { treeDrawer } from './spanningTree.ts';
 import { treePartition } from './treePartition.ts';
 
-/** How the least deviation was proved: a bound that is met, every grouping looked through, or not at all. */
+/** How the least deviation was proved: by a bound from the totals, by looking through every grouping of the piece or around each grid outside its window, or not at all. */
 export type Proof = 'bound' | 'search' | null;
 
 export interface PieceSolution {
@@ -47,8 +48,10 @@ export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean
     if (grids) grouping = groupingOf(piece, grids);
     if (exhausted) proof ??= 'search';
   }
+  const least = proof ? deviationIn(grouping.cost) : Math.max(deviationIn(bound), localBound(grouping, shouldStop));
+  if (least === deviationIn(grouping.cost)) proof ??= 'search';
   shape(grouping, recombine(grouping), chance, shouldStop);
-  return { grid: renumber(grouping.grid), bound: deviationIn(proof ? grouping.cost : bound), proof };
+  return { grid: renumber(grouping.grid), bound: least, proof };
 }
 
 /** Recombines around every grid outside its window until the bound is met or the rounds are used up. */

@@ -11,7 +11,7 @@ export function sentence(violation: Violation, file: UnitFile, min: number, max:
     case 'community_below_min': return `${side}: the whole community has ${community.households} households.`;
     case 'piece_cut_off': return `${side}: this part of the community shares no border with the rest of it.`;
     case 'no_multiple': return `${side}: no number of grids between ${min} and ${max} adds up to the households of this community.`;
-    case 'least_proved': return `${side}: every connected grouping was looked through, or a bound is met; none deviates less.`;
+    case 'least_proved': return `${side}: the way the units touch allows nothing better; every grouping around it was looked through.`;
     case 'not_proved': return `${side}: a better grouping may exist; this community deviates by ${community.deviation}, and no less than ${community.bound} is possible.`;
   }
 }
