@@ -52,7 +52,7 @@ e-mail or postal addresses and free text are dropped and listed.`;
 
 const text = { type: 'string' } as const;
 
-await main(HELP, async () => {
+await main(HELP, async (stopping) => {
   const { values, positionals: [noun, ...files] } = parseArgs({
     allowPositionals: true,
     options: {
@@ -81,6 +81,11 @@ await main(HELP, async () => {
   };
   if (request.noun === 'incidents' ? files.length !== 1 : !files.length && !request.divisions) fail(request.noun === 'incidents' ? `Name one CSV file of incidents, not ${files.length}.` : `Name the files of ${request.noun}.`);
   const progress = progressLine(process.stderr);
+  void stopping.then(() => {
+    progress.clear();
+    console.error('Stopped. An import that was not complete changes nothing.');
+    process.exit(130);
+  });
   const database = await openDatabase({ url: process.env.DATABASE_URL || undefined, folder: values.data });
   try {
     const summary = await runImport(database, request, { report: progress.report });

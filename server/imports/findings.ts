@@ -44,5 +44,18 @@ export function groupFindings(findings: Finding[]): FindingGroup[] {
     group.records.push(record);
     groups.set(key, group);
   }
+  for (const { records } of groups.values()) records.sort((a, b) => placeOrder(a.at, b.at));
   return [...groups.values()].sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
+}
+
+/** By file, then by the number of the line or feature. */
+function placeOrder(a: string, b: string): number {
+  const [fileA, numberA] = split(a);
+  const [fileB, numberB] = split(b);
+  return fileA === fileB ? numberA - numberB : fileA < fileB ? -1 : 1;
+}
+
+function split(at: string): [string, number] {
+  const [, file, number] = /^(.*?)(\d*)$/.exec(at)!;
+  return [file!, Number(number)];
 }

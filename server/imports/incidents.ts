@@ -50,6 +50,8 @@ export async function readIncidents(run: Run, path: string): Promise<IncidentDra
     if (incident) incidents.push(incident);
   }
   reader.finish();
+  const undue = mapping.columns.due === undefined ? 0 : incidents.filter(({ dueAt }) => !dueAt).length;
+  if (undue) findings.add('noted', 'rows without a due time: left out of on-time shares', csv.name, { found: `${undue} of ${incidents.length} rows` });
   run.files.push({ name: csv.name, encoding: csv.encoding, delimiter: csv.delimiter, crs: request.crs ?? 'wgs84', records });
   run.dropped.push(...watch.dropped());
   return incidents;

@@ -238,6 +238,7 @@ describe.each(stores)('imports on $engine', ({ open }) => {
       expect(placesOf(summary, 'a state that is not known: taken from its times')).toEqual(['incidents.csv:6']);
       expect(placesOf(summary, 'closed by its time, not by its state: taken as closed')).toEqual(['incidents.csv:7']);
       expect(placesOf(summary, 'it has no category: taken as 其他')).toEqual(['incidents.csv:8']);
+      expect(group(summary, 'rows without a due time: left out of on-time shares')?.records).toMatchObject([{ found: '2 of 8 rows' }]);
       expect(group(summary, 'sources that are not known: taken as other')?.records).toMatchObject([{ found: '邮筒: 1' }]);
     });
 
