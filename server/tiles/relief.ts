@@ -6,14 +6,15 @@ import { latitudeAt, longitudeAt, type Tile } from './tile.ts';
 export const RELIEF_TILE_PIXELS = 512;
 export const RELIEF_ZOOMS = { minzoom: 6, maxzoom: 11 };
 
-// Finer steps than 1/32 m only make the picture larger.
-const STEPS_PER_METRE = 32;
+// Steps finer than the eye can tell in the shading only make the picture larger: 1/32 m where a pixel is 15 m wide.
+const stepsPerMetre = (zoom: number) => 32 / 2 ** (RELIEF_ZOOMS.maxzoom - zoom);
 
 /** The tile, smoothed by a cubic B-spline so that whole metres do not show as terraces; beyond the raster its edge goes on. */
 export function encodeRelief(relief: Relief, { z, x, y }: Tile): Uint8Array {
   const size = RELIEF_TILE_PIXELS;
   const across = Array.from({ length: size }, (_, i) => tap((longitudeAt((x + (i + 0.5) / size) / 2 ** z) - relief.west) / (relief.east - relief.west), relief.columns));
   const down = Array.from({ length: size }, (_, i) => tap((relief.north - latitudeAt((y + (i + 0.5) / size) / 2 ** z)) / (relief.north - relief.south), relief.rows));
+  const steps = stepsPerMetre(z);
   const data = new Uint8Array(size * size * 3);
   const line = new Float64Array(relief.columns);
   let at = 0;
@@ -25,7 +26,7 @@ export function encodeRelief(relief: Relief, { z, x, y }: Tile): Uint8Array {
     }
     for (const { cells, weights: parts } of across) {
       const height = parts[0]! * line[cells[0]!]! + parts[1]! * line[cells[1]!]! + parts[2]! * line[cells[2]!]! + parts[3]! * line[cells[3]!]!;
-      const value = Math.round(height * STEPS_PER_METRE) * (256 / STEPS_PER_METRE) + 32768 * 256;
+      const value = Math.round(height * steps) * (256 / steps) + 32768 * 256;
       data[at++] = value >> 16;
       data[at++] = (value >> 8) & 255;
       data[at++] = value & 255;

@@ -28,7 +28,7 @@ describe.each(stores)('a server on $engine', (store) => {
     }
     // `remove` closes the store once more, which was closed above.
     await remove().catch(() => {});
-  });
+  }, 300_000);
 });
 
 describe('a server that cannot start', () => {

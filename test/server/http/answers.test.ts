@@ -4,8 +4,9 @@ import { openApp, type TestApp } from '../house.ts';
 import { stores } from '../stores.ts';
 
 const URLS = ['/district', '/areas', '/areas?level=street', '/editions', '/grids', '/grids?kind=dedicated', '/units?limit=300', '/parks', '/places', '/categories',
-  '/search?q=370216', '/incidents?from=2026-10-01&to=2026-11-01', '/tiles/land/8/214/99.mvt', '/tiles/roads/10/856/397.mvt'];
-const bodies = new Map<string, Record<string, string>>();
+  '/search?q=370216', '/incidents?from=2026-10-01&to=2026-11-01'];
+const TILES = ['land/9', 'roads/12', 'units/13'];
+const bodies = new Map<string, Map<string, string>>();
 
 describe.each(stores)('answers on $engine', (store) => {
   let house: TestApp;
@@ -194,7 +195,7 @@ describe.each(stores)('answers on $engine', (store) => {
     }
     for (const path of ['//api/docs', '//api/v1/docs']) {
       const page = await (await house.request(path)).text();
-      expect(page).not.toMatch(/https?:\/\/|<script>|on\w+=/);
+      expect(page).not.toMatch(/https?:\/\/|<script>|\son\w+=/);
       const assets = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, asset]) => asset!);
       expect(assets.length).toBeGreaterThan(3);
       for (const asset of assets) expect((await house.request(`/${asset}`)).status, asset).toBe(200);
@@ -203,15 +204,19 @@ describe.each(stores)('answers on $engine', (store) => {
   });
 
   it('remembers its answers for the other engine', async () => {
-    const own: Record<string, string> = {};
-    for (const url of URLS) own[url] = Buffer.from(await (await house.request(url)).arrayBuffer()).toString('latin1');
+    const { features: [{ properties: { label: [lon, lat] } }] } = await house.json('/areas?level=street');
+    const own = new Map<string, string>();
+    for (const url of [...URLS, ...TILES]) {
+      const tile = TILES.includes(url) && `/tiles/${url}/${column(lon, Number(url.split('/')[1]))}/${row(lat, Number(url.split('/')[1]))}.mvt`;
+      own.set(url, Buffer.from(await (await house.request(tile || url)).arrayBuffer()).toString('latin1'));
+    }
     bodies.set(store.engine, own);
   });
 });
 
-it.each(URLS)('gives the same bytes on both engines: %s', (url) => {
-  expect(bodies.get('pglite')![url]!.length).toBeGreaterThan(10);
-  expect(bodies.get('postgres')![url]).toBe(bodies.get('pglite')![url]);
+it.each([...URLS, ...TILES])('gives the same bytes on both engines: %s', (url) => {
+  expect(bodies.get('pglite')!.get(url)!.length).toBeGreaterThan(10);
+  expect(bodies.get('postgres')!.get(url)).toBe(bodies.get('pglite')!.get(url));
 });
 
 describe.each(stores)('an empty store on $engine', (store) => {
@@ -229,12 +234,16 @@ describe.each(stores)('an empty store on $engine', (store) => {
   });
 });
 
+const column = (lon: number, z: number) => Math.floor(((lon + 180) / 360) * 2 ** z);
+const row = (lat: number, z: number) => Math.floor((0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * 2 ** z);
+
+/** Counts questions from here on, save those by which the app keeps its versions. */
 function countQueries(house: TestApp): () => number {
   const { database } = house;
   const { query } = database;
   let asked = 0;
   database.query = (...parameters) => {
-    asked++;
+    if (!parameters[0].includes('from versions')) asked++;
     return query(...parameters) as never;
   };
   return () => {

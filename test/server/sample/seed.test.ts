@@ -29,5 +29,5 @@ describe.each(stores)('seeding on $engine', (store) => {
     const before = await house.json('/district');
     await seedSample(house.database, { size: 'small', today: TODAY });
     expect(await house.json('/district')).toEqual(before);
-  });
+  }, 300_000);
 });
