@@ -60,8 +60,8 @@ export function outliner(coverage: Coverage, assignment: ArrayLike<number>): (un
       depth[at] = stack.length;
       stack.push(at);
       edge = follow(at, to[edge]!);
-      // Back at a node of this walk with nothing left: the last loop closes here.
     }
+    // No way on: the walk is back where it began.
     cutLoop(stack, 0, loops);
   }
 

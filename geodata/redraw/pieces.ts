@@ -19,46 +19,26 @@ export interface Piece {
 /** The connected pieces of every community, dedicated units left out, in order of their first unit. Linear. */
 export function splitPieces(problem: Problem): Piece[] {
   const { community, dedicated, borders } = problem;
-  const local = new Int32Array(community.length).fill(-1);
+  const whole: Piece = { ...borders, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, min: 0, max: 0 };
+  const seen = new Uint8Array(community.length);
   const pieces: Piece[] = [];
   for (let first = 0; first < community.length; first++) {
-    if (local[first]! >= 0 || dedicated[first]) continue;
+    if (seen[first] || dedicated[first]) continue;
     const members = [first];
-    local[first] = 0;
+    seen[first] = 1;
     for (let i = 0; i < members.length; i++) {
       const unit = members[i]!;
       for (let e = borders.offset[unit]!; e < borders.offset[unit + 1]!; e++) {
         const other = borders.neighbour[e]!;
-        if (local[other]! >= 0 || dedicated[other] || community[other] !== community[first]) continue;
-        local[other] = 0;
+        if (seen[other] || dedicated[other] || community[other] !== community[first]) continue;
+        seen[other] = 1;
         members.push(other);
       }
     }
-    const units = Int32Array.from(members).sort();
-    units.forEach((unit, index) => { local[unit] = index; });
-    pieces.push(takePiece(problem, units, local));
+    const home = community[first]!;
+    pieces.push({ ...partOf(whole, Int32Array.from(members).sort()), community: home, min: problem.windowMin[home]!, max: problem.windowMax[home]! });
   }
   return pieces;
-}
-
-function takePiece({ households, borders, community, dedicated, windowMin, windowMax, current }: Problem, units: Int32Array, local: Int32Array): Piece {
-  const home = community[units[0]!]!;
-  const offset = new Int32Array(units.length + 1);
-  const neighbour: number[] = [], lengthM: number[] = [];
-  units.forEach((unit, index) => {
-    for (let e = borders.offset[unit]!; e < borders.offset[unit + 1]!; e++) {
-      const other = borders.neighbour[e]!;
-      if (community[other] !== home || dedicated[other]) continue;
-      neighbour.push(local[other]!);
-      lengthM.push(borders.lengthM[e]!);
-    }
-    offset[index + 1] = neighbour.length;
-  });
-  return {
-    community: home, units, offset, neighbour: Int32Array.from(neighbour), lengthM: Float64Array.from(lengthM),
-    households: units.map((unit) => households[unit]!), current: units.map((unit) => current[unit]!),
-    min: windowMin[home]!, max: windowMax[home]!,
-  };
 }
 
 /** Some units of a piece as a piece of its own, connected or not; `units` (ascending) number them in `piece`. */

@@ -21,20 +21,20 @@ export function readUnits(file: string, text: string, communityProperty: string)
   const known = new Set(features.flatMap((feature) => Object.keys(propertiesOf(feature))));
   if (!known.has(communityProperty)) throw new OperatorError(`${file}: no feature has the property "${communityProperty}" that should name its community. Name one of ${quoteAll(known)} with --community.`);
   const faults: string[] = [];
-  const fault = (index: number, field: string, found: unknown, expected: string) => faults.push(`${file}: feature ${index + 1}: ${field} is ${show(found)}; expected ${expected}.`);
+  const fault = (index: number, field: string, found: string, expected: string) => faults.push(`${file}: feature ${index + 1}: ${field} is ${found}; expected ${expected}.`);
   const result: UnitFile = { ids: [], polygons: [], households: new Int32Array(features.length), uncounted: 0, community: new Int32Array(features.length), communities: [] };
   const firstWithId = new Map<string, number>(), communityIndex = new Map<string, number>();
   features.forEach((feature, index) => {
     const properties = propertiesOf(feature);
     const id = name(properties.unit_id);
-    if (id === null) fault(index, 'unit_id', properties.unit_id, 'a name or number of its own for every unit');
-    else if (firstWithId.has(id)) fault(index, 'unit_id', id, `a name of its own; feature ${firstWithId.get(id)! + 1} has it already`);
+    if (id === null) fault(index, 'unit_id', show(properties.unit_id), 'a name or number of its own for every unit');
+    else if (firstWithId.has(id)) fault(index, 'unit_id', show(id), `a name of its own; feature ${firstWithId.get(id)! + 1} has it already`);
     else firstWithId.set(id, index);
     const community = name(properties[communityProperty]);
-    if (community === null) fault(index, communityProperty, properties[communityProperty], 'the name or code of the community it lies in');
+    if (community === null) fault(index, communityProperty, show(properties[communityProperty]), 'the name or code of the community it lies in');
     else if (!communityIndex.has(community)) communityIndex.set(community, communityIndex.size);
     if (properties.counted === false) result.uncounted++;
-    else if (!isCount(properties.households)) fault(index, 'households', properties.households, `a whole number from 0 to ${MOST_HOUSEHOLDS}, or "counted": false where it is not known`);
+    else if (!isCount(properties.households)) fault(index, 'households', show(properties.households), `a whole number from 0 to ${MOST_HOUSEHOLDS}, or "counted": false where it is not known`);
     else result.households[index] = properties.households;
     const wrong = geometryFault(feature);
     if (wrong) fault(index, 'geometry', wrong, 'a Polygon or MultiPolygon in WGS 84 degrees, longitude first, every ring of at least 4 positions');
@@ -74,7 +74,7 @@ const show = (value: unknown): string => (value === undefined ? 'missing' : JSON
 function geometryFault(feature: unknown): string | null {
   const geometry = (feature as { geometry?: { type?: unknown; coordinates?: unknown } } | null)?.geometry;
   if (!geometry) return 'missing';
-  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return String(geometry.type);
+  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return `a ${show(geometry.type)}`;
   const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   if (!Array.isArray(parts) || parts.length === 0) return 'empty';
   for (const part of parts) {

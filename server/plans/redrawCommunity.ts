@@ -31,7 +31,8 @@ export interface CommunityOutput {
   grids: DrawnGrid[];
   violations: CommunityViolation[];
   judgement: Pick<Judgement, 'deviation' | 'grids' | 'inWindow' | 'under' | 'over' | 'dedicated' | 'borderM' | 'movedHouseholds'>;
-  community: Omit<CommunityResult, 'community'> | null;
+  /** Null where every unit is in a dedicated grid. */
+  community: CommunityResult | null;
 }
 
 /** Redraws one community: borders from its polygons, grids, codes, shapes, reasons. Pure; the same for a seed. */
@@ -48,7 +49,7 @@ export function redrawCommunity(input: CommunityInput, shouldStop: () => boolean
   const solution = solve(problem, { shouldStop });
   const judgement = judge(problem, solution.assignment);
   if (judgement.breaches.length) throw new Error(`The plan of ${input.code} breaks a hard rule: ${JSON.stringify(judgement.breaches[0])}`);
-  const { violations, communities } = explain(problem, solution, judgement);
+  const { violations, communities: [community] } = explain(problem, solution, judgement);
   const polygons = dissolve(coverage, solution.assignment);
   const labels = polygons.map(labelIn);
   const codes = codeGrids(input, judgement, currentCodes, labels);
@@ -65,11 +66,9 @@ export function redrawCommunity(input: CommunityInput, shouldStop: () => boolean
       gridCode: codes[grid]!, communityCode: input.code, households, off, reason, unitCodes: units.map((unit) => input.units[unit]!.code),
     })),
     judgement: { deviation, grids, inWindow, under, over, dedicated, borderM, movedHouseholds },
-    community: communities[0] ? withoutIndex(communities[0]) : null,
+    community: community ?? null,
   };
 }
-
-const withoutIndex = ({ community: _, ...rest }: CommunityResult): Omit<CommunityResult, 'community'> => rest;
 
 /** A grid that continues an old one keeps its code; new ones get numbers never used here, west to east, then north to south. */
 function codeGrids(input: CommunityInput, { continues }: Judgement, currentCodes: string[], labels: Point[]): string[] {

@@ -20,6 +20,10 @@ export function planReportOf(outputs: readonly CommunityOutput[]): PlanReport {
     borderKm: Math.round(sum(({ judgement }) => judgement.borderM)) / 1000,
     movedHouseholds: hasEdition ? sum(({ judgement }) => judgement.movedHouseholds ?? 0) : null,
     violations: outputs.flatMap(({ violations }) => violations),
-    communities: outputs.flatMap(({ code, community }) => (community ? [{ code, ...community }] : [])),
+    communities: outputs.flatMap(({ code, community }) => {
+      if (!community) return [];
+      const { units, households, grids, inWindow, pieces, deviation: off, bound: least, proof } = community;
+      return [{ code, units, households, grids, inWindow, pieces, deviation: off, bound: least, proof }];
+    }),
   };
 }

@@ -97,8 +97,8 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['a count in words', () => [write([unit('a', '12', 0)]), ...REQUIRED], /feature 1: households is "12"/],
     ['a name twice', () => [write([unit('a', 1, 0), unit('a', 1, 1)]), ...REQUIRED], /feature 2: unit_id is "a"; expected a name of its own; feature 1 has it already/],
     ['a unit without community', () => [write([unit('a', 1, 0), unit('b', 1, 1, 0, { community: null })]), ...REQUIRED], /feature 2: community is null/],
-    ['a point', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Point', coordinates: [121, 36] } }]), ...REQUIRED], /feature 1: geometry is "Point"; expected a Polygon/],
-    ['metres for degrees', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Polygon', coordinates: [[[4e7, 0], [4e7, 1], [4e7 + 1, 1], [4e7, 0]]] } }]), ...REQUIRED], /feature 1: geometry is "a position \[40000000,0\]"; expected .* WGS 84 degrees/],
+    ['a point', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Point', coordinates: [121, 36] } }]), ...REQUIRED], /feature 1: geometry is a "Point"; expected a Polygon/],
+    ['metres for degrees', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Polygon', coordinates: [[[4e7, 0], [4e7, 1], [4e7 + 1, 1], [4e7, 0]]] } }]), ...REQUIRED], /feature 1: geometry is a position \[40000000,0\]; expected .* WGS 84 degrees/],
     ['a place that cannot be written', () => [write(rowOfFour()), '--window', '30-60', '--out', 'out.csv', '--report', 'missing/report.json'], /missing\/report\.json cannot be written/],
   ];
   test.each(cases)('%s', (_, options, message) => {
