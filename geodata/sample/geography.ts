@@ -14,7 +14,7 @@ export const MAINLAND: XY[] = [
 export const ISLANDS: { name: string; at: XY; a: number; b: number; turn: number; rank: number }[] = [
   { name: '鹭屿', at: [16.4, 0.8], a: 1.15, b: 0.75, turn: 30, rank: 2 },
   { name: '帆石岛', at: [20.6, 3.6], a: 0.5, b: 0.34, turn: -20, rank: 3 },
-  { name: '小礁', at: [13.3, -1.5], a: 0.24, b: 0.18, turn: 60, rank: 4 },
+  { name: '小礁', at: [15.7, -2.4], a: 0.26, b: 0.2, turn: 60, rank: 4 },
   { name: '灯台岛', at: [20.4, -5.6], a: 0.55, b: 0.32, turn: 10, rank: 3 },
   { name: '北沧岛', at: [25.5, 9], a: 1.3, b: 0.7, turn: 50, rank: 3 },
   { name: '南沧岛', at: [30.5, -8], a: 0.9, b: 0.6, turn: -40, rank: 3 },

@@ -98,6 +98,8 @@ function mergeSpecks({ columns, rows, labels }: Ground, least: number): void {
     if (own === GROUND.outLand && size > 12 && votes.every((n, k) => n === 0 || k === GROUND.sea || k === GROUND.outBeach)) continue;
     let best = GROUND.sea as number;
     for (let k = 0; k < 8; k++) if (votes[k]! > votes[best]!) best = k;
+    // A scrap of beach is land, not sea.
+    if (own === GROUND.inBeach || own === GROUND.outBeach) best = own - 2;
     for (let i = 0; i < size; i++) labels[patch[i]!] = best;
   }
 }

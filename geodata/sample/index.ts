@@ -60,7 +60,7 @@ export function generateSample({ seed = 7, size, today, nowS, report = () => {} 
   report('terrain', 0, 1);
   const terrain = createTerrain(seed, halfWidth, halfHeight);
   const { relief, reader } = createRelief(terrain, halfWidth, halfHeight, reliefColumns, reliefRows, stream('rain'));
-  const ground = paintGround(terrain, plan.border, halfWidth, halfHeight, cell), mesh = traceGround(ground);
+  const ground = paintGround(terrain, plan.border, halfWidth, halfHeight, cell), mesh = traceGround(ground, terrain.inland);
   const isLand = (x: number, y: number) => ground.labels[Math.floor((halfHeight - y) / cell) * ground.columns + Math.floor((x + halfWidth) / cell)] === GROUND.inLand;
   const density = createDensity(plan, terrain, reader, isLand, boxOf(plan), stream('hamlets'));
   report('terrain', 1, 1);
@@ -127,7 +127,7 @@ function nameAreas(mesh: Mesh, fabric: Fabric, drafts: CommunityDraft[], plan: S
     for (const i of order) {
       const rural = drafts[i]!.rural, n = rural ? ++villages : ++residents;
       const centre = !rural && residents === 1 && street.kind === '镇' ? street.name : null;
-      homes[i] = { code: `${street.code}${String(n).padStart(3, '0')}`, name: rural ? names.village(s) : names.town(s, centre), street: s, rural };
+      homes[i] = { code: `${street.code}${String(n).padStart(3, '0')}`, name: rural ? names.village() : names.town(centre), street: s, rural };
       classes[i] = rural ? '220' : classOf(fabric, drafts[i]!, street.kind);
     }
   });

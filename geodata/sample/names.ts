@@ -1,4 +1,4 @@
-/** Names as people here give them. No two communities of a street share one. */
+/** Names as people here give them. */
 import type { Random } from './random.ts';
 
 const TOWN = [
@@ -9,15 +9,16 @@ const TOWN = [
   '海晏', '河清', '星海', '月牙湾', '凤凰台', '望江楼', '九龙湾', '三里桥', '五里亭', '十里堡', '百花', '万福', '千禧', '天泰', '金桂', '银滩', '珊瑚', '琥珀', '玉兰', '蔷薇',
 ] as const;
 
-const FAMILY = ['王', '李', '张', '刘', '孙', '赵', '杨', '于', '姜', '宋', '曲', '迟', '吕', '周', '黄', '徐', '马', '高', '林', '郭', '丁', '许', '韩', '董', '邹', '慕容', '初', '栾', '隋', '矫', '邵', '房', '谭', '蓝', '江', '辛', '万', '官', '解', '冷'] as const;
+const FAMILY = ['王', '李', '张', '刘', '孙', '赵', '杨', '于', '姜', '宋', '曲', '迟', '吕', '周', '黄', '徐', '马', '高', '林', '郭', '丁', '许', '韩', '董', '邹', '初', '栾', '隋', '矫', '邵', '房', '谭', '蓝', '江', '辛', '万', '官', '解', '冷'] as const;
 const KIND = ['家庄', '家村', '家疃', '家夼', '家埠', '家屯', '家泊', '家沟', '家河', '家岭', '家洼', '家滩', '家寨', '家营', '戈庄', '家院', '家桥', '家台'] as const;
 const SIDE = ['东', '西', '南', '北', '大', '小', '前', '后', '上', '下', '新'] as const;
 const PLACE = ['石岭', '柳沟', '槐树底', '青石', '柿子园', '梨园', '黑松', '枣行', '泉水', '龙泉', '庙后', '山前', '河崖', '石门', '双山', '松树夼', '杏花', '凤台', '卧龙', '碾子', '窑上', '井台', '桃花', '葛布', '店子', '集后', '驿道', '烽台', '望城', '鹤山', '云峰', '云脚', '荷花', '苇塘', '盐滩', '沙埠', '渔沟', '海阳', '潮里', '湾头', '湾底', '瓦屋', '土桥', '三官庙', '牛齐埠', '马山', '羊角沟', '鹿鸣', '雁栖', '金口'] as const;
 const ENDING = ['村', '庄村', '', '村'] as const;
 
-export interface NameGiver { town(street: number, isCentre: string | null): string; village(street: number): string }
+/** `centre` is the town whose first community carries its name. */
+export interface NameGiver { town(centre: string | null): string; village(): string }
 
-/** Gives each community a name; a street never gets the same one twice, a district seldom. */
+/** Gives each community a name, none of them twice. */
 export function createNameGiver(random: Random): NameGiver {
   const used = new Set<string>();
   const bag = [...TOWN].sort();
@@ -33,7 +34,7 @@ export function createNameGiver(random: Random): NameGiver {
     }
   };
   return {
-    town: (_, centre) => fresh(() => (centre && !used.has(`${centre}社区`) ? `${centre}社区` : `${drawn < bag.length ? bag[drawn++]! : random.pick(bag) + random.pick(['东', '西', '南', '北'])}社区`)),
+    town: (centre) => fresh(() => (centre && !used.has(`${centre}社区`) ? `${centre}社区` : `${drawn < bag.length ? bag[drawn++]! : random.pick(bag) + random.pick(['东', '西', '南', '北'])}社区`)),
     village: () => fresh(() => {
       const p = random.next();
       const core = p < 0.5 ? random.pick(FAMILY) + random.pick(KIND) : p < 0.72 ? random.pick(SIDE) + random.pick(FAMILY) + random.pick(KIND) : random.pick(PLACE);
