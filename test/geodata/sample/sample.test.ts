@@ -205,7 +205,7 @@ describe('its incidents', () => {
   });
 
   it('follow the day: three times as many at ten in the morning as at four at night', () => {
-    const hours = new Array<number>(24).fill(0);
+    const hours = Array.from({ length: 24 }, () => 0);
     for (const s of d.incidents.openedS) hours[Math.floor(((s + 8 * 3600) % 86_400) / 3600)]!++;
     expect(hours[10]!).toBeGreaterThan(3 * hours[4]!);
   });
