@@ -47,6 +47,14 @@ describe('shared borders', () => {
     expect(borders([slanted, beside], ['A', 'B'])).toEqual({ 'A B': 25 });
   });
 
+  test('are found where drawing one side to a corner brings it near another corner', () => {
+    const below = box(0, 0, 100, 10);
+    // The long side of `below` is drawn to the corner at (50, 0.19); only then does it pass (25, 0.245) within the tolerance.
+    const above: MultiPolygon = { type: 'MultiPolygon', coordinates: [[[corner(0, 0, 1), corner(50, -0.19, 1), corner(100, 0, 1), corner(100, -20, 1), corner(0, -20, 1), corner(0, 0, 1)]]] };
+    const third: MultiPolygon = { type: 'MultiPolygon', coordinates: [[[corner(25, -0.245, 1), corner(26, -10, 1), corner(24, -10, 1), corner(25, -0.245, 1)]]] };
+    expect(borders([below, above, third], ['A', 'B', 'C'])).toEqual({ 'A B': 100 });
+  });
+
   test('shorter than the minimum do not count', () => {
     const touching = (metres: number) => borders([box(0, 0, 10, 10), box(10, 10 - metres, 20, 20)], ['A', 'B']);
     expect(touching(0.9)).toEqual({});

@@ -37,6 +37,10 @@ describe('dissolve', () => {
     const [x] = merge(['AB', 'CD'], ['xy', 'yx']);
     expect(corners(x!)).toEqual([[4], [4]]);
   });
+  test('two parts that touch in two corners do not become a ring around what lies between', () => {
+    const [x] = merge(['AAB', 'ACD', 'EDD'], ['xxy', 'xyx', 'yxx']);
+    expect(corners(x!)).toEqual([[6], [6]]);
+  });
   test('a hole that touches the outline in a point stays a hole', () => {
     // B and C, which are not x, meet in a corner: there the hole of x touches its outline.
     const [x] = merge(['AAAA', 'ABAA', 'AACD'], ['xxxx', 'xyxx', 'xxyz']);
