@@ -189,3 +189,28 @@ describe('the map on a wall', () => {
     await close();
   });
 });
+
+describe('a server that is not there', () => {
+  it('is named with the time it went away, the map stays, and all is well when it is back', async () => {
+    const { page, context, close } = await visit(browser, house.url);
+    await until('the ranking', async () => (await page.locator('.ranking li').count()) > 0);
+    await context.setOffline(true);
+    await until('the banner', async () => (await page.locator('.lost').count()) > 0);
+    expect(await page.locator('.lost').textContent()).toMatch(/\d\d:\d\d 起连不上服务器/);
+    expect(await page.locator('.ranking li').count()).toBeGreaterThan(0);
+    await context.setOffline(false);
+    await until('the banner gone', async () => (await page.locator('.lost').count()) === 0);
+    await close();
+  });
+
+  it('is said so from the start, and a retry brings the map', async () => {
+    const { page, context, close } = await visit(browser, 'about:blank');
+    await context.route('**/api/v1/district', (route) => route.abort());
+    await page.goto(house.url);
+    await until('the notice', async () => (await page.locator('.notice.failed').count()) > 0);
+    expect(await page.locator('.notice').textContent()).toMatch(/\d\d:\d\d 起没有应答/);
+    await context.unroute('**/api/v1/district');
+    await until('the map', async () => (await page.locator('#map canvas').count()) > 0);
+    await close();
+  });
+});

@@ -22,7 +22,7 @@ const en: Same<typeof zhCN> = {
     failed: 'The cases could not be read; the rest of the map works.',
   },
   figure: { inside: 'Grids in window', cases: 'Cases, {days} days', households: 'Households', located: '{n} with a position', places: '{streets} streets · {communities} communities' },
-  unit: { cases: 'cases', households: 'hh', grids: 'grids', people: 'people', units: '', floors: 'floors', buildings: '' },
+  unit: { cases: 'cases', households: 'hh', people: 'people', floors: 'floors', buildings: '' },
   fill: { label: 'Colour by', heat: 'Heat', grids: 'Grids', plain: 'Plain' },
   layers: {
     title: 'Layers', open: 'Layers', close: 'Close layers',
@@ -31,7 +31,7 @@ const en: Same<typeof zhCN> = {
   },
   legend: {
     heat: 'Cases reported', heatUnit: 'per km²', period: 'last {days} days', periodLabel: 'Period', days: '{days} d',
-    grids: 'Households per grid', window: 'window {range}', gridCount: '{n} grids', dedicated: 'Dedicated',
+    grids: 'Households per grid', gridCount: '{n} grids', dedicated: 'Dedicated',
     classes: { farUnder: 'far under', under: 'under', inside: 'inside', over: 'over', farOver: 'far over' },
     unlocated: '{none} without a position and {fallback} at a fallback point are counted but not drawn.',
     parks: 'Parks & fields', places: 'Help points',
@@ -45,36 +45,35 @@ const en: Same<typeof zhCN> = {
   gridKind: { basic: 'Basic grid', dedicated: 'Dedicated grid' },
   urbanRural: { urban: 'urban', rural: 'rural' },
   rank: {
-    title: 'Streets', communities: 'Communities',
+    title: 'Streets', 
     rate: 'cases per 1,000 hh', inside: 'grids in window', households: 'households',
     rateNote: 'Exact positions only. Dashed: the district, {mean}. Below {few} households: listed, not ranked.', insideNote: 'Dashed: the district, {mean}. The lowest share first.', householdsNote: 'Dashed: {mean} households for the average street.',
-    show: 'Show {name} on the map', cases: 'Cases', of: '{n} in all',
+    
   },
   card: {
-    close: 'Close', back: 'Back to {name}', code: 'Code', zoom: 'Zoom to this',
+    close: 'Close', code: 'Code', zoom: 'Zoom to this',
     households: 'Households', units: 'Basic units', grids: 'Grids', communities: 'Communities', area: 'Area', window: 'Household window', cases: 'Cases, {days} days', perThousand: 'per 1,000 hh',
     class: 'Class', insideShare: 'in window', over: '{n} households over the window', under: '{n} households under the window', inside: 'inside the window', notJudged: 'no household window', dedicatedNote: 'dedicated grids are not cut by households',
-    use: 'Use', buildings: 'Buildings', floors: 'Tallest', grid: 'Grid', community: 'Community', company: 'Company', income: 'Income a year', jobs: 'Jobs', kind: 'Kind',
+    use: 'Use', buildings: 'Buildings', floors: 'Tallest', grid: 'Grid', company: 'Company', income: 'Income a year', jobs: 'Jobs', kind: 'Kind',
     children: 'Within', loading: 'Reading…', missing: 'No {kind} with the code {id}; newer data may have replaced it.', failed: 'Could not be read: {reason}',
     unnamed: 'unnamed', noShape: 'This area has a name and a code but no boundary yet.',
   },
   kind: { area: 'area', grid: 'grid', unit: 'basic unit', park: 'park', place: 'help point' },
-  search: { label: 'Search', placeholder: 'Street, community, grid code, park, help point', short: 'Search', none: 'Nothing found for “{q}”. Try a name, the first digits of a code, or pinyin initials.', failed: 'The search failed: {reason}', hint: 'Name, code or pinyin initials', count: '{n} results' },
+  search: { label: 'Search', placeholder: 'Street, community, grid code, park, help point', none: 'Nothing found for “{q}”. Try a name, the first digits of a code, or pinyin initials.', failed: 'The search failed: {reason}', hint: 'Name, code or pinyin initials', count: '{n} results' },
   map: { label: 'Map of {name}; arrow keys move, plus and minus zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole district', scale: 'Scale', datum: 'CGCS2000', latitude: '{value} N', longitude: '{value} E' },
   state: {
     loading: 'Reading the map…',
     emptyTitle: 'No district yet', emptyDo: 'On the server, run {start} for a sample district or {import} for data of your own, then reload this page.',
     failedTitle: 'The server does not answer', failedSince: 'No answer since {time}', failedStatus: 'The server said {status}: {detail}', failedNet: 'The network is down or the service is not running.', retrying: 'Trying again every 5 seconds', retry: 'Try now',
-    lost: 'No connection since {time}; the picture shows what was known then', stale: 'no new data since {time}',
+    lost: 'No connection since {time}; the picture shows what was known then', 
     webgl: 'This browser cannot draw the map (WebGL 2 is needed). Lists and search still work.',
   },
   phone: { rank: 'Ranking', layers: 'Layers', search: 'Search', tabs: 'Panels' },
   wall: {
-    title: '{name} · The map', daily: 'Cases by day', dailyUnit: 'a day', categories: 'Categories', categoriesNote: 'last {days} days, share', ranking: 'Per 1,000 households', rankingNote: 'cases, {days} days · all {mean}',
+    title: '{name} · The map', daily: 'Cases by day', categories: 'Categories', categoriesNote: 'last {days} days, share', ranking: 'Per 1,000 households', rankingNote: 'cases, {days} days · all {mean}',
     finding: '{located} with an exact position; {street} has the highest rate', house: 'The district', asOf: 'Data to {date}',
     mostDay: 'Most: {date}, {n}', rankNote: 'Dashed: the district. First {n} of {all}',
     counts: { streets: 'Streets', communities: 'Communities', grids: 'Grids', units: 'Basic units', households: 'Households', parks: 'Parks & fields', places: 'Help points' },
   },
-  punctuation: { clause: ', ', join: ', ' },
 };
 export default en;

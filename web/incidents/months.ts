@@ -22,7 +22,7 @@ export function byMonth(from: string, to: string): { from: string; to: string }[
 /** How many moments fall on each day of [from, to). */
 export function dayCounts(parts: readonly { openedS: ArrayLike<number> }[], from: string, to: string): number[] {
   const startS = (Date.parse(`${from}T00:00:00Z`) - SHANGHAI_MS) / 1000;
-  const counts = new Array<number>(Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)).fill(0);
+  const counts = Array.from({ length: Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) }, () => 0);
   for (const { openedS } of parts) for (let i = 0; i < openedS.length; i++) {
     const day = Math.floor((openedS[i]! - startS) / 86_400);
     if (day >= 0 && day < counts.length) counts[day]!++;

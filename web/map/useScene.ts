@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 import type { Padding } from './stage.ts';
 
 /** Least px between two lines of the graticule. */
-export const graticuleGap = (composition: Composition, unit: number): number => ({ wall: 220 * unit, desk: 130, phone: 90 })[composition];
+export const graticuleGap = (composition: Composition, unit: number): number => ({ wall: 190 * unit, desk: 130, phone: 90 })[composition];
 
 /** The scene the state asks for, and the room the map leaves to what stands on it. */
 export function useScene() {
