@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { seedSample } from '../../../server/sample/seed.ts';
+import { openDatabase } from '../../../server/database/open.ts';
+import { hasDistrict, seedSample } from '../../../server/sample/seed.ts';
 import { openApp, type TestApp } from '../house.ts';
 import { TODAY } from '../setup.ts';
 import { stores } from '../stores.ts';
@@ -31,3 +35,22 @@ describe.each(stores)('seeding on $engine', (store) => {
     expect(await house.json('/district')).toEqual(before);
   }, 300_000);
 });
+
+const START = `import { startServer } from './server/main.ts';
+await startServer({ port: 0, host: '127.0.0.1', folder: process.env.FOLDER, databaseUrl: undefined, sample: 'small', report: (step) => console.log(step) });`;
+
+it('outlives a kill -9 in the middle of the first seeding', async () => {
+  const { database, folder, remove } = await stores.find(({ engine }) => engine === 'pglite')!.open('empty');
+  await database.close();
+  const home = fileURLToPath(new URL('../../..', import.meta.url));
+  const child = spawn(process.execPath, ['--input-type=module', '-e', START], { cwd: home, env: { ...process.env, FOLDER: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.on('data', (text) => { if (String(text).includes('Writing roads')) child.kill('SIGKILL'); });
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+
+  const again = await openDatabase({ url: undefined, folder });
+  expect(await hasDistrict(again)).toBe(false);
+  await seedSample(again, { size: 'small', today: TODAY });
+  expect(await hasDistrict(again)).toBe(true);
+  await again.close();
+  await remove().catch(() => {});
+}, 300_000);
