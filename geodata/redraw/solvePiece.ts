@@ -25,7 +25,7 @@ export interface PieceSolution {
 // Work, in steps and proposals, measured on real communities: more brings less than one household in a thousand.
 const STARTS = 4, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
 const EXHAUST_WORK = 400_000;
-const RESHAPES_PER_GRID = 12, PROPOSALS_PER_UNIT = 600;
+const RESHAPES_PER_GRID = 20, PROPOSALS_PER_UNIT = 600;
 /** Annealing begins where lengthening a border by this many metres is still taken every third time. */
 const HOT_M = 60;
 
