@@ -59,7 +59,7 @@ const en: Same<typeof zhCN> = {
     unnamed: 'unnamed', noShape: 'This area has a name and a code but no boundary yet.',
   },
   kind: { area: 'area', grid: 'grid', unit: 'basic unit', park: 'park', place: 'help point' },
-  search: { label: 'Search', placeholder: 'Street, community, grid code, park, help point', none: 'Nothing found for “{q}”. Try a name, the first digits of a code, or pinyin initials.', failed: 'The search failed: {reason}', hint: 'Name, code or pinyin initials', count: '{n} results' },
+  search: { label: 'Search', placeholder: 'Street, grid code, park, help point', none: 'Nothing found for “{q}”. Try a name, the first digits of a code, or pinyin initials.', failed: 'The search failed: {reason}', hint: 'Name, code or pinyin initials', count: '{n} results' },
   map: { label: 'Map of {name}; arrow keys move, plus and minus zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole district', scale: 'Scale', datum: 'CGCS2000', latitude: '{value} N', longitude: '{value} E' },
   state: {
     loading: 'Reading the map…',

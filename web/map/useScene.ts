@@ -22,7 +22,7 @@ export function useScene() {
   const padding = computed<Padding>(() => {
     const u = unit.value;
     if (view.composition === 'wall') return { top: 70 * u, right: 900 * u, bottom: 270 * u, left: 900 * u };
-    return view.composition === 'phone' ? { top: 44, right: 12, bottom: 84, left: 12 } : { top: 64, right: 56, bottom: 92, left: 40 };
+    return view.composition === 'phone' ? { top: 56, right: 12, bottom: 84, left: 12 } : { top: 64, right: 56, bottom: 92, left: 40 };
   });
   return { scene, padding, unit };
 }
