@@ -9,7 +9,7 @@ const heavy = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_00
 export default defineConfig({
   root: `${home}/web`,
   cacheDir: `${home}/node_modules/.vite`,
-  plugins: [vue(), icons({ compiler: 'vue3' })],
+  plugins: [vue(), icons({ compiler: 'vue3', collectionsNodeResolvePath: home })],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
   worker: { format: 'es' },
   test: {

@@ -16,7 +16,7 @@ export async function buildWeb(report: Report): Promise<void> {
   report('Building the screens', 0, 1);
   const { build } = await import('vite');
   try {
-    await build({ configFile: join(home, 'vite.config.ts'), logLevel: 'warn' });
+    await build({ configFile: join(home, 'vite.config.ts'), logLevel: 'error' });
     writeFileSync(stamp, current);
   } catch (error) {
     throw new OperatorError(`The screens could not be built: ${(error as Error).message}`);
