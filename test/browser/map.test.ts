@@ -66,6 +66,15 @@ describe('the map at a desk', () => {
     await until('the camera in the address', async () => query(page).get('at'));
   });
 
+  it('names what the pointer is on, without a click', async () => {
+    const { page } = desk;
+    const box = (await page.locator('#map').boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+    await page.mouse.move(box.x + box.width * 0.5 + 3, box.y + box.height * 0.5 + 2);
+    expect(await until('a tip', async () => page.locator('.tip').textContent({ timeout: 500 }).catch(() => null))).toMatch(/(社区|街道|村|镇|网格).*[\d,]+/);
+    expect(query(page).get('sel')).toMatch(/^area:/);
+  });
+
   it('goes back to what was selected before', async () => {
     const { page } = desk;
     await card().locator('.children button').first().click();

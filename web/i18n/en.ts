@@ -17,6 +17,7 @@ const en: Same<typeof zhCN> = {
     short: 'In {days} days {name} had {n} cases; {street} the most per 1,000 households, {most}.',
     grids: 'Of {grids} basic grids, {share} have households inside the window; {over} are over it, {under} under.',
     noGrids: '{name} has no grids yet: {households} households in {units} basic units.',
+    onlyAreas: '{name} has {streets} streets and {communities} communities; households, grids and cases are not imported yet.',
     noIncidents: '{name} has no reported cases yet.',
     waiting: 'Reading the cases of {name}…',
     failed: 'The cases could not be read; the rest of the map works.',
