@@ -115,6 +115,7 @@ function startPulse(database: Database, id: string, worker: string, abort: Abort
       clearInterval(timer);
       clearTimeout(wait);
       await writing;
+      if (pending) await write();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { HouseholdWindow } from '../../geodata/codes/codes.ts';
 import type { Queryable } from '../database/database.ts';
 import type { GridProperties } from '../grids/schema.ts';
 import type { FeatureRow } from '../http/features.ts';
+import { nameNewGrids } from './gridNames.ts';
 import type { CommunityInput, DrawnGrid } from './redrawCommunity.ts';
 import type { Plan, PlanReport } from './schema.ts';
 
@@ -31,24 +32,30 @@ export async function selectReport(database: Queryable, district: string, id: st
   return row?.report ?? null;
 }
 
-/** The grids of a plan in code order; a grid that continues an old one has its name, a new one is called by its community and number. */
-export const selectPlanGrids = (database: Queryable, district: string, id: string) => database.query<FeatureRow<GridProperties>>(`
-  select
-    g.code, g.community_code as "communityCode", left(g.code, 9) as "streetCode", g.kind,
-    coalesce(old.name, coalesce(a.name, g.community_code) || '第' || right(g.code, 3)::int || '网格') as name,
-    g.households, g.unit_count as units, round(g.area_m2) as "areaM2", null::text as edition,
-    case
-      when p.rules -> 'window' <> 'null' then p.rules -> 'window'
-      when a.window_min is not null then jsonb_build_object('min', a.window_min, 'max', a.window_max)
-    end as "window",
-    json_build_array(round(ST_X(g.label)::numeric, 6), round(ST_Y(g.label)::numeric, 6)) as label,
-    ST_AsGeoJSON(g.geom, 6) as geometry
-  from plan_grids g
-  join plans p on p.district_code = g.district_code and p.id = g.plan_id
-  left join areas a on a.district_code = g.district_code and a.code = g.community_code
-  left join grids old on old.district_code = g.district_code and old.edition_id = p.base_edition_id and old.code = g.code
-  where g.district_code = $1 and g.plan_id = $2
-  order by g.code collate "C"`, [district, id]);
+type NamelessRow = FeatureRow<Omit<GridProperties, 'name'> & { name: string | null; communityName: string }>;
+
+/** The grids of a plan in code order; one that continues an old grid has its name. */
+export async function selectPlanGrids(database: Queryable, district: string, id: string): Promise<FeatureRow<GridProperties>[]> {
+  const rows = await database.query<NamelessRow>(`
+    select
+      g.code, g.community_code as "communityCode", left(g.code, 9) as "streetCode", g.kind, old.name, coalesce(a.name, g.community_code) as "communityName",
+      g.households, g.unit_count as units, round(g.area_m2) as "areaM2", null::text as edition,
+      case
+        when p.rules -> 'window' <> 'null' then p.rules -> 'window'
+        when a.window_min is not null then jsonb_build_object('min', a.window_min, 'max', a.window_max)
+      end as "window",
+      json_build_array(round(ST_X(g.label)::numeric, 6), round(ST_Y(g.label)::numeric, 6)) as label,
+      ST_AsGeoJSON(g.geom, 6) as geometry
+    from plan_grids g
+    join plans p on p.district_code = g.district_code and p.id = g.plan_id
+    left join areas a on a.district_code = g.district_code and a.code = g.community_code
+    left join grids old on old.district_code = g.district_code and old.edition_id = p.base_edition_id and old.code = g.code
+    where g.district_code = $1 and g.plan_id = $2
+    order by g.code collate "C"`, [district, id]);
+  const used = await database.query<{ name: string }>(`
+    select distinct name from grids where district_code = $1 and community_code in (select community_code from plan_grids where district_code = $1 and plan_id = $2)`, [district, id]);
+  return nameNewGrids(rows, new Set(used.map(({ name }) => name)));
+}
 
 /** Communities of a scope that have units. */
 export const selectCommunities = (database: Queryable, district: string, scope: string) => database.query<{ code: string; units: number; urbanRuralClass: string | null; min: number | null; max: number | null }>(`

@@ -46,10 +46,11 @@ describe.each(stores)('jobs on $engine', (store) => {
     await run({ sum: async ({ input }, { progress }) => {
       progress({ done: 1, total: 2, note: 'half' });
       await new Promise((resolve) => setTimeout(resolve, 60));
+      progress({ done: 2, total: 2, note: 'whole' });
       return { result: { sum: (input.a as number) + (input.b as number) }, write: async (inside) => void (await inside.query(`insert into noted values ('written')`)) };
     } });
     const id = await put({ a: 2, b: 3 });
-    expect(await until(id, 'done')).toMatchObject({ kind: 'sum', result: { sum: 5 }, progress: { done: 1, total: 2, note: 'half' }, error: null });
+    expect(await until(id, 'done')).toMatchObject({ kind: 'sum', result: { sum: 5 }, progress: { done: 2, total: 2, note: 'whole' }, error: null });
     expect(await app.database.query('select * from noted')).toEqual([{ text: 'written' }]);
     expect(await app.json(`/jobs/${id}`)).toMatchObject({ id, state: 'done', finishedAt: expect.stringMatching(/^20.*Z$/) });
   });

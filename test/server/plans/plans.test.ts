@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startJobs } from '../../../server/jobs/startJobs.ts';
 import type { PlanReport } from '../../../server/plans/schema.ts';
 import { openApp, type TestApp } from '../house.ts';
+import { chineseNumeral, nameNewGrids } from '../../../server/plans/gridNames.ts';
 import { stores } from '../stores.ts';
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -48,6 +49,8 @@ describe.each(stores)('plans on $engine', (store) => {
       expect(properties.name).toBeTruthy();
       expect(geometry.type).toBe('MultiPolygon');
     }
+    const names = features.map((each: any) => each.properties.name);
+    expect(new Set(names).size).toBe(names.length);
     const [outside] = await app.database.query<{ count: number }>('select count(*)::int as count from plan_grids where plan_id = $1 and not (ST_IsValid(geom) and ST_Contains(geom, label))', [plan]);
     expect(outside!.count).toBe(0);
     const [covered] = await app.database.query<{ grids: number; units: number }>(`
@@ -118,4 +121,14 @@ describe.each(stores)('plans on $engine', (store) => {
     expect((await app.request('/plans/7')).status).toBe(400);
     expect((await app.request('/plans/0b8e3d3c-5b0e-4f0e-9a40-0f5d6b9e2f11/grids')).status).toBe(404);
   });
+});
+
+test('numbers are written as on a sign', () => {
+  expect([1, 10, 12, 20, 35, 100, 105, 110, 112, 999].map(chineseNumeral)).toEqual(['一', '十', '十二', '二十', '三十五', '一百', '一百零五', '一百一十', '一百一十二', '九百九十九']);
+});
+
+test('new grids get names that no grid of the community has or had', () => {
+  const grid = (communityCode: string, name: string | null) => ({ communityCode, communityName: `社区${communityCode}`, name });
+  expect(nameNewGrids([grid('1', null), grid('1', '老名'), grid('1', null), grid('2', null)], new Set(['社区1第一网格', '老名'])).map(({ name }) => name))
+    .toEqual(['社区1第二网格', '老名', '社区1第三网格', '社区2第一网格']);
 });
