@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, cpus } from 'node:os';
 import { join } from 'node:path';
 import { columnsBench } from './bench/columns.ts';
+import { editsBench } from './bench/edits.ts';
 import { firstPictureBench } from './bench/firstPicture.ts';
 import { printTable, type Row } from './bench/row.ts';
 import { seedingBench } from './bench/seeding.ts';
@@ -21,6 +22,8 @@ await main(HELP, async () => {
     await buildWeb(progress.report);
     progress.report('Seeding', 0, 1);
     const rows: Row[] = await seedingBench(join(folder, 'seeding'));
+    progress.report('Hand edits', 0, 1);
+    rows.push(...(await editsBench()));
     progress.report('Making the full sample and serving it', 0, 1);
     const sample = await serveSample(join(folder, 'sample'));
     rows.push(sample.row);

@@ -27,8 +27,12 @@ export function unitsByGroup(assignment: ArrayLike<number>): number[][] {
   return groups;
 }
 
-/** Prepares outlines under one assignment; each call costs as much as the units it is given have edges. */
-export function outliner(coverage: Coverage, assignment: ArrayLike<number>): (units: readonly number[]) => MultiPolygon {
+/**
+ * Prepares outlines under an assignment, which may change between calls: the polygon of one group, given its units in
+ * ascending order, is what \`dissolve\` gives now. A call costs as much as those units have edges, so after an edit only
+ * the groups that it touched need a new outline; those beside them keep theirs, vertex for vertex.
+ */
+export function outliner(coverage: Coverage, assignment: ArrayLike<number>): (units: Iterable<number>) => MultiPolygon {
   const { from, to, unit, start, twin, nodes } = coverage;
   const firstOut = new Int32Array(nodes.x.length).fill(-1), nextOut = new Int32Array(coverage.edges).fill(-1);
   const used = new Uint8Array(coverage.edges);
