@@ -1,4 +1,5 @@
 /** A year of incidents: drawn by habit, day, hour and place, then followed through the loop and sorted by opening. */
+import { labelPoint } from '../coverage/labelPoint.ts';
 import { INCIDENT_SOURCES } from '../district.ts';
 import type { IncidentColumns, UnitUse } from '../district.ts';
 import type { Built } from './buildings.ts';
@@ -7,7 +8,6 @@ import { HABITS } from './categories.ts';
 import type { Where } from './categories.ts';
 import type { Fabric } from './fabric.ts';
 import { hotSpots } from './hotspots.ts';
-import { labelPoint } from './label.ts';
 import { runLoop } from './loop.ts';
 import type { Mesh } from './mesh.ts';
 import { noise } from './noise.ts';

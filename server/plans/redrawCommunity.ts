@@ -2,6 +2,7 @@ import { gridCode, type HouseholdWindow } from '../../geodata/codes/codes.ts';
 import { measureUnits, sharedBorders } from '../../geodata/coverage/borders.ts';
 import { buildCoverage } from '../../geodata/coverage/coverage.ts';
 import { dissolve, unitsByGroup } from '../../geodata/coverage/dissolve.ts';
+import { labelPoint } from '../../geodata/coverage/labelPoint.ts';
 import { localProjection } from '../../geodata/coverage/projection.ts';
 import type { GridKind, MultiPolygon, Point } from '../../geodata/district.ts';
 import { explain, type CommunityResult, type Reason } from '../../geodata/redraw/explain.ts';
@@ -9,7 +10,6 @@ import { judge, type Judgement } from '../../geodata/redraw/judge.ts';
 import type { Problem } from '../../geodata/redraw/problem.ts';
 import { numberingOrder } from '../../geodata/redraw/sequence.ts';
 import { solve } from '../../geodata/redraw/solve.ts';
-import { labelPoint } from '../../geodata/sample/label.ts';
 
 /** One community to redraw, as it comes from the store. */
 export interface CommunityInput {
