@@ -12,3 +12,4 @@ export const districtAnswer = z.object({
   incidentsTo: z.iso.datetime().nullable().openapi({ description: 'When the last incident was opened' }),
   versions: z.record(z.string(), count).openapi({ description: 'Grows with every write to the noun' }),
 }).openapi('District');
+export type DistrictAnswer = z.infer<typeof districtAnswer>;

@@ -28,10 +28,11 @@ export const plan = z.object({
 export type Plan = z.infer<typeof plan>;
 
 export const planStarted = z.object({ plan: z.string(), job: z.string() }).openapi('PlanStarted');
+export type PlanStarted = z.infer<typeof planStarted>;
 
 export const planGrids = collectionOf(featureOf('PlanGrid', multiPolygonGeometry, gridProperties));
 
-const reason = z.enum(['unit_above_max', 'community_below_min', 'piece_cut_off', 'no_multiple', 'least_proved', 'not_proved']);
+const reason = z.enum(['unit_above_max', 'community_below_min', 'piece_cut_off', 'no_multiple', 'lock_forces', 'least_proved', 'not_proved']);
 const proof = z.enum(['bound', 'search']).nullable().openapi({ description: 'How the least deviation was proved; null while it may be above it' });
 const count = z.number().int();
 

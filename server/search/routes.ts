@@ -7,15 +7,7 @@ import { limit, strict } from '../http/schema.ts';
 import { derived } from '../versions/derived.ts';
 import { buildIndex, searchIndex } from './index.ts';
 import { selectNamed } from './queries.ts';
-
-const hit = z.object({
-  kind: z.enum(['area', 'grid', 'park', 'place']),
-  code: z.string(),
-  name: z.string(),
-  context: z.string().openapi({ description: 'Where it lies', example: '望潮街道 · 听涛社区' }),
-  bbox: z.array(z.number()).nullable(),
-  point: z.array(z.number()).nullable(),
-}).openapi('SearchHit');
+import { searchHit } from './schema.ts';
 
 const search = createRoute({
   method: 'get', path: '/search', tags: ['search'], summary: 'Areas, grids, parks and places by name, code or pinyin',
@@ -23,7 +15,7 @@ const search = createRoute({
     q: z.string().trim().min(1, 'at least one character').max(64, 'at most 64 characters').openapi({ description: 'Part of a name, start of a code, pinyin or its initials', example: 'wcjd' }),
     limit: limit(50, 10),
   }) },
-  responses: { 200: json(z.array(hit), 'The best matches, best first'), ...problems(400, 404) },
+  responses: { 200: json(z.array(searchHit), 'The best matches, best first'), ...problems(400, 404) },
 });
 
 const nouns = ['areas', 'grids', 'parks', 'places'] as const;

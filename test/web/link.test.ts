@@ -11,6 +11,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   layers: fc.subarray([...LAYERS]),
   period: fc.constantFrom(...PERIODS),
   selected: fc.option(fc.record({ kind: fc.constantFrom(...KINDS), id: fc.string({ minLength: 1, maxLength: 20 }) })),
+  plan: fc.option(fc.uuid()),
   theme: fc.option(fc.constantFrom('day' as const, 'night' as const)),
   lang: fc.option(fc.constantFrom('zh-CN' as const, 'en' as const)),
 });
@@ -24,7 +25,7 @@ describe('a link', () => {
 
   it('never fails: what cannot be read is left at its default', () => {
     fc.assert(fc.property(fc.webQueryParameters(), (query) => { expect(() => fromLink(`?${query}`)).not.toThrow(); }));
-    for (const bad of ['?at=1,2', '?at=a,b,c', '?at=200,10,5', '?at=,,', '?fill=rainbow', '?days=31', '?sel=dragon:1', '?sel=area:', '?theme=dusk', '?lang=fr']) expect(fromLink(bad)).toEqual(defaultView());
+    for (const bad of ['?at=1,2', '?at=a,b,c', '?at=200,10,5', '?at=,,', '?fill=rainbow', '?days=31', '?sel=dragon:1', '?sel=area:', '?plan=latest', '?theme=dusk', '?lang=fr']) expect(fromLink(bad)).toEqual(defaultView());
   });
 
   it('keeps only the layers that exist, in their own order', () => {

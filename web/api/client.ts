@@ -1,5 +1,5 @@
 /** The one way from the screens to the server. */
-import type { AreaProperties, Collection, DistrictSummary, GridFeature, GridProperties, ParkFeature, PlaceFeature, SearchHit, UnitFeature, AreaFeature, ParkProperties, PlaceProperties } from './types.ts';
+import type { AreaProperties, Collection, DistrictSummary, GridFeature, GridProperties, Job, Plan, PlanReport, PlanStarted, ParkFeature, PlaceFeature, SearchHit, UnitFeature, AreaFeature, ParkProperties, PlaceProperties } from './types.ts';
 import type { MultiPolygon, Point, Polygon } from 'geojson';
 
 export const API = '/api/v1';
@@ -17,12 +17,18 @@ export class ApiError extends Error {
 }
 
 /** Fetches JSON; throws an ApiError. A caller's abort passes through as it is. */
-export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  requestJson(path, { headers: { accept: 'application/json, application/geo+json' }, ...(signal && { signal }) });
+
+const postJson = <T>(path: string, body?: object): Promise<T> =>
+  requestJson(path, { method: 'POST', ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+
+async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(API + path, { headers: { accept: 'application/json, application/geo+json' }, ...(signal && { signal }) });
+    response = await fetch(API + path, init);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new ApiError(path, 0, error instanceof Error ? error.message : String(error));
   }
   if (!response.ok) throw new ApiError(path, response.status, await problemDetail(response));
@@ -49,5 +55,10 @@ export const api = {
   park: (id: string) => getJson<ParkFeature>(`/parks/${encodeURIComponent(id)}`),
   places: () => getJson<Collection<PlaceProperties, Point>>('/places'),
   place: (id: string) => getJson<PlaceFeature>(`/places/${encodeURIComponent(id)}`),
+  propose: (scope: string) => postJson<PlanStarted>('/plans', { scope }),
+  plan: (id: string) => getJson<Plan>(`/plans/${encodeURIComponent(id)}`),
+  planGrids: (id: string) => getJson<Collection<GridProperties>>(`/plans/${encodeURIComponent(id)}/grids`),
+  planReport: (id: string) => getJson<PlanReport>(`/plans/${encodeURIComponent(id)}/report`),
+  cancelJob: (id: string) => postJson<Job>(`/jobs/${encodeURIComponent(id)}/cancel`),
   search: (q: string, signal: AbortSignal) => getJson<SearchHit[]>(`/search?q=${encodeURIComponent(q)}&limit=12`, signal),
 };

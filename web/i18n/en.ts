@@ -59,6 +59,17 @@ const en: Same<typeof zhCN> = {
     children: 'Within', loading: 'Reading…', missing: 'No {kind} with the code {id}; newer data may have replaced it.', failed: 'Could not be read: {reason}',
     unnamed: 'unnamed', noShape: 'This area has a name and a code but no boundary yet.',
   },
+  plan: {
+    title: 'Draft plan', propose: 'Redraw grids', close: 'Close the draft', shown: 'Shown', inForce: 'In force', draft: 'Draft',
+    queued: 'Waiting its turn…', drawing: 'Drawing: {done} of {total} units done', cancel: 'Stop', cancelling: 'Stopping…', cancelled: 'Stopped; no draft is left.',
+    failed: 'The grids were not redrawn: {reason}', of: 'of {n} grids', before: 'in force {ratio}', deviation: 'Deviation', bound: 'bound {n} households', proved: 'proved the least',
+    moved: 'Households moved', violations: 'To settle: {n}', byDeviation: 'by deviation', none: 'Every basic grid is inside its window.', more: '{n} more not listed', over: '{n} over', under: '{n} short',
+    note: 'A draft leaves the grids in force in {name} as they are.',
+    reason: {
+      unit_above_max: 'One unit is above the maximum by itself', community_below_min: 'The whole community is below the minimum', piece_cut_off: 'Cut off from the rest of its community, and too small',
+      no_multiple: 'The total fits no whole number of windows', least_proved: 'The way units touch allows nothing better: proved', not_proved: 'Not proved; may still be improved',
+    },
+  },
   kind: { area: 'area', grid: 'grid', unit: 'basic unit', park: 'park', place: 'help point' },
   search: { label: 'Search', placeholder: 'Street, grid code, park, help point', none: 'Nothing found for “{q}”. Try a name, the first digits of a code, or pinyin initials.', failed: 'The search failed: {reason}', hint: 'Name, code or pinyin initials', count: '{n} results' },
   map: { label: 'Map of {name}; arrow keys move, plus and minus zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole district', scale: 'Scale', datum: 'CGCS2000', latitude: '{value} N', longitude: '{value} E' },

@@ -54,6 +54,17 @@ export default {
     children: '下辖', loading: '读取中…', missing: '没有找到编码为 {id} 的{kind}，可能已被新数据替换。', failed: '没有读到，{reason}',
     unnamed: '未命名', noShape: '这个区划还没有边界，只有名称和编码。',
   },
+  plan: {
+    title: '划分草案', propose: '重新划分', close: '关闭草案', shown: '显示', inForce: '现行版', draft: '草案',
+    queued: '排队中…', drawing: '正在划分，已完成 {done} / {total} 个基本单元', cancel: '停止', cancelling: '正在停止…', cancelled: '已停止，没有留下草案。',
+    failed: '没有划分成功，{reason}', of: '/ {n} 格', before: '现行版 {ratio}', deviation: '户数偏差', bound: '下界 {n} 户', proved: '已证明为最小',
+    moved: '调整户', violations: '待处理 {n}', byDeviation: '按偏差排序', none: '每个基础网格都在窗口内。', more: '另有 {n} 个未列出', over: '超 {n}', under: '缺 {n}',
+    note: '草案不改变{name}现行的网格。',
+    reason: {
+      unit_above_max: '单个基本单元已超过上限，不可再分', community_below_min: '整个社区不足下限', piece_cut_off: '与社区其余部分不相连，户数不足',
+      no_multiple: '总户数凑不成整数个窗口', least_proved: '受相邻关系所限，已证明不能更好', not_proved: '尚未证明，仍可改进',
+    },
+  },
   kind: { area: '区划', grid: '网格', unit: '基本单元', park: '共富项目', place: '阵地' },
   search: { label: '搜索', placeholder: '搜街镇、社区、网格编码、项目、阵地', none: '没有找到“{q}”。试试名称、编码前几位或拼音首字母。', failed: '搜索没有成功，{reason}', hint: '名称、编码、拼音首字母均可', count: '{n} 个结果' },
   map: { label: '{name}地图，方向键移动，加减键缩放', zoomIn: '放大', zoomOut: '缩小', home: '看全区', scale: '比例尺', datum: 'CGCS2000', latitude: '北纬 {value}', longitude: '东经 {value}' },

@@ -117,6 +117,7 @@ export function createStage(options: StageOptions) {
     fit(box: Box, padding: Padding, still: boolean, maxZoom = 16.5): void {
       map.fitBounds(box, { padding, maxZoom, ...(still ? { duration: 0 } : { duration: 2400, easing: EASE, essential: true }), linear: false });
     },
+    onceIdle(then: () => void): void { void map.once('idle', then); },
     jump(to: Camera): void { map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom }); },
     zoomBy(steps: number, still: boolean): void { map.zoomTo(map.getZoom() + steps, { duration: still ? 0 : 300 }); },
     setPointer(on: boolean): void { map.getCanvas().style.cursor = on ? 'pointer' : 'default'; },

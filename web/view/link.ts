@@ -13,6 +13,7 @@ export function toLink(view: ViewState): string {
   if (on.join() !== LAYERS.filter((name) => DEFAULT_LAYERS.includes(name)).join()) parts.push(`on=${on.join(',')}`);
   if (view.period !== 30) parts.push(`days=${view.period}`);
   if (view.selected) parts.push(`sel=${view.selected.kind}:${encodeURIComponent(view.selected.id)}`);
+  if (view.plan) parts.push(`plan=${view.plan}`);
   if (view.theme) parts.push(`theme=${view.theme}`);
   if (view.lang) parts.push(`lang=${view.lang}`);
   return parts.length ? `?${parts.join('&')}` : '';
@@ -28,6 +29,7 @@ export function fromLink(query: string): ViewState {
   if (on !== null) view.layers = LAYERS.filter((name) => on.split(',').includes(name));
   view.period = PERIODS.find((days) => String(days) === params.get('days')) ?? view.period;
   view.selected = readSelection(params.get('sel'));
+  view.plan = /^[0-9a-f-]{36}$/.exec(params.get('plan') ?? '')?.[0] ?? null;
   view.theme = oneOf(THEMES, params.get('theme'));
   view.lang = oneOf(LANGS, params.get('lang'));
   return view;

@@ -28,8 +28,10 @@ export interface ViewState {
   layers: LayerName[];
   period: Period;
   selected: Selection | null;
+  /** Id of the plan on the sheet. */
+  plan: string | null;
   theme: Theme | null;
   lang: Lang | null;
 }
 
-export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, theme: null, lang: null });
+export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, plan: null, theme: null, lang: null });

@@ -16,6 +16,7 @@ export const useView = defineStore('view', () => {
   const layers = ref<LayerName[]>(first.layers);
   const period = ref<Period>(first.period);
   const selected = ref<Selection | null>(first.selected);
+  const plan = ref<string | null>(first.plan);
   const hovered = ref<Selection | null>(null);
   const chosenTheme = ref<Theme | null>(first.theme);
   const chosenLang = ref<Lang | null>(first.lang);
@@ -30,7 +31,7 @@ export const useView = defineStore('view', () => {
 
   const state = computed<ViewState>(() => ({
     camera: camera.value, fill: fill.value, layers: layers.value, period: period.value,
-    selected: selected.value, theme: chosenTheme.value, lang: chosenLang.value,
+    selected: selected.value, plan: plan.value, theme: chosenTheme.value, lang: chosenLang.value,
   }));
 
   function take(view: ViewState): void {
@@ -39,6 +40,7 @@ export const useView = defineStore('view', () => {
     layers.value = view.layers;
     period.value = view.period;
     selected.value = view.selected;
+    plan.value = view.plan;
     chosenTheme.value = view.theme;
     chosenLang.value = view.lang;
   }
@@ -66,5 +68,5 @@ export const useView = defineStore('view', () => {
   }
   function flyTo(to: 'home' | [number, number, number, number]): void { flight.value = { to, nth: flight.value.nth + 1 }; }
 
-  return { camera, fill, layers, period, selected, hovered, chosenTheme, chosenLang, flight, composition, theme, lang, state, followAddress, select, toggle, flyTo };
+  return { camera, fill, layers, period, selected, plan, hovered, chosenTheme, chosenLang, flight, composition, theme, lang, state, followAddress, select, toggle, flyTo };
 });
