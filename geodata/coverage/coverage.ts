@@ -17,6 +17,16 @@ export interface Coverage {
   /** The edge of the neighbour that runs the other way, −1 on the outside. */
   twin: Int32Array;
   lengthM: Float64Array;
+  snapped: Snapped;
+}
+
+/** What was moved, never by more than the tolerance, to make neighbours meet: the slivers that are gone. */
+export interface Snapped {
+  /** Vertices drawn to a node elsewhere, and the farthest way that one went. */
+  vertices: number;
+  farthestM: number;
+  /** Times that a border took in a corner of another unit: T-junctions. */
+  corners: number;
 }
 
 /** Edges match where they run within this many metres of each other. */
@@ -31,15 +41,26 @@ export function buildCoverage(polygons: readonly (Polygon | MultiPolygon)[], { t
   const rings = flattenRings(polygons);
   const nodes = snapVertices(rings, toleranceM);
   const traced = traceEdges(rings, nodes, toleranceM);
-  return { units: polygons.length, nodes, ...pairEdges(polygons.length, nodes, traced) };
+  const snapped = { ...movedVertices(rings, nodes), corners: traced.corners };
+  return { units: polygons.length, nodes, ...pairEdges(polygons.length, nodes, traced), snapped };
+}
+
+function movedVertices({ x, y }: Rings, nodes: Nodes): Pick<Snapped, 'vertices' | 'farthestM'> {
+  let vertices = 0, farthestM = 0;
+  nodes.of.forEach((node, vertex) => {
+    const metres = Math.hypot(nodes.x[node]! - x[vertex]!, nodes.y[node]! - y[vertex]!);
+    if (metres > 0) vertices++;
+    farthestM = Math.max(farthestM, metres);
+  });
+  return { vertices, farthestM };
 }
 
 interface Traced { from: Int32Array; to: Int32Array; unit: Int32Array; count: number }
 
 /** The rings as split edges, interior to the left whichever way they were wound. */
-function traceEdges(rings: Rings, nodes: Nodes, toleranceM: number): Traced {
+function traceEdges(rings: Rings, nodes: Nodes, toleranceM: number): Traced & { corners: number } {
   const split = edgeSplitter(nodes, toleranceM, meanLength(rings));
-  let capacity = rings.x.length * 2 + 16, count = 0;
+  let capacity = rings.x.length * 2 + 16, count = 0, corners = 0;
   let from = new Int32Array(capacity), to = new Int32Array(capacity), unit = new Int32Array(capacity);
   const path: number[] = [];
   for (let ring = 0; ring < rings.unit.length; ring++) {
@@ -49,7 +70,9 @@ function traceEdges(rings: Rings, nodes: Nodes, toleranceM: number): Traced {
       const a = nodes.of[vertex]!, b = nodes.of[vertex === last ? first : vertex + 1]!;
       if (a === b) continue;
       path.push(a);
+      const before = path.length;
       split(a, b, path);
+      corners += path.length - before;
     }
     if (path.length < 3) continue;
     if (signedArea(path, nodes) > 0 === (rings.hole[ring] === 1)) path.reverse();
@@ -63,10 +86,10 @@ function traceEdges(rings: Rings, nodes: Nodes, toleranceM: number): Traced {
       unit[count] = rings.unit[ring]!;
     }
   }
-  return { from, to, unit, count };
+  return { from, to, unit, count, corners };
 }
 
-function pairEdges(units: number, nodes: Nodes, traced: Traced): Omit<Coverage, 'units' | 'nodes'> {
+function pairEdges(units: number, nodes: Nodes, traced: Traced): Omit<Coverage, 'units' | 'nodes' | 'snapped'> {
   const kept = withoutSpikes(traced);
   const { from, to, unit, count } = kept;
   const table = edgeTable(from, to, count);

@@ -6,8 +6,8 @@ import { localProjection } from './projection.ts';
 
 /** Where polygons fail to cover: found, named, left as they are. */
 export interface CoverageFaults {
-  /** Holes in the whole, which may be meant (a lake) or not; their outline and area. */
-  gaps: { areaM2: number; at: Position }[];
+  /** Holes in the whole, which may be meant (a lake) or not (a sliver: narrow for its area); largest first. The width is a mean: what a strip of this area and outline has. */
+  gaps: { areaM2: number; widthM: number; at: Position }[];
   /** Pairs of units that cover the same land: borders that cross, or that two units hold on the same side. */
   overlaps: { units: [number, number]; at: Position }[];
 }
@@ -18,18 +18,21 @@ export interface CoverageFaults {
  */
 export function findFaults(coverage: Coverage): CoverageFaults {
   const whole = dissolve(coverage, new Int32Array(coverage.units));
-  const gaps = whole.flatMap((outline) => outline.coordinates.flatMap((rings) => rings.slice(1))).map((ring) => ({ areaM2: ringAreaM2(ring), at: ring[0]! }));
+  const gaps = whole.flatMap((outline) => outline.coordinates.flatMap((rings) => rings.slice(1))).map((ring) => ({ ...measureRing(ring), at: ring[0]! }));
   return { gaps: gaps.sort((a, b) => b.areaM2 - a.areaM2), overlaps: findOverlaps(coverage) };
 }
 
-function ringAreaM2(ring: Position[]): number {
+function measureRing(ring: Position[]): { areaM2: number; widthM: number } {
   const projection = localProjection(ring[0]![0], ring[0]![1]);
-  let twice = 0;
+  let twice = 0, outlineM = 0;
   for (let i = 1; i < ring.length; i++) {
-    const [a, b] = [ring[i - 1]!, ring[i]!];
-    twice += projection.x(a[0]) * projection.y(b[1]) - projection.x(b[0]) * projection.y(a[1]);
+    const [ax, ay, bx, by] = [projection.x(ring[i - 1]![0]), projection.y(ring[i - 1]![1]), projection.x(ring[i]![0]), projection.y(ring[i]![1])];
+    twice += ax * by - bx * ay;
+    outlineM += Math.hypot(bx - ax, by - ay);
   }
-  return Math.abs(twice) / 2;
+  const areaM2 = Math.abs(twice) / 2, half = outlineM / 2;
+  // The short side of a rectangle with this area and outline; a rounder gap counts as a square.
+  return { areaM2, widthM: (half - Math.sqrt(Math.max(0, half * half - 4 * areaM2))) / 2 };
 }
 
 function findOverlaps(coverage: Coverage): CoverageFaults['overlaps'] {

@@ -107,6 +107,16 @@ describe('measures', () => {
   });
 });
 
+describe('what was snapped', () => {
+  test('is nothing where corners match', () => expect(buildCoverage(drawUnits(['AB', 'CD']).polygons).snapped).toEqual({ vertices: 0, farthestM: 0, corners: 0 }));
+  test('is told with how far, and how many corners lie on a side of another', () => {
+    expect(buildCoverage(drawUnits(['AB', 'AC']).polygons).snapped).toEqual({ vertices: 0, farthestM: 0, corners: 1 });
+    const { vertices, farthestM } = buildCoverage([box(0, 0, 10, 10), box(10.15, 0, 20, 10)]).snapped;
+    expect(vertices).toBe(2);
+    expect(farthestM).toBeCloseTo(0.15, 3);
+  });
+});
+
 describe('faults', () => {
   test('a clean coverage has none', () => {
     fc.assert(fc.property(arbitraryMap(), (map) => {
@@ -117,6 +127,14 @@ describe('faults', () => {
     const { gaps } = findFaults(buildCoverage(drawUnits(['AAB', 'A.B', 'CCC']).polygons));
     expect(gaps).toHaveLength(1);
     expect(gaps[0]!.areaM2).toBeCloseTo(100, 1);
+    expect(gaps[0]!.widthM).toBeCloseTo(10, 0);
+  });
+  test('a sliver is told by its width', () => {
+    // 0.5 m between the two in the middle, closed at both ends.
+    const { gaps } = findFaults(buildCoverage([box(0, 0, 10, 30), box(10.5, 0, 20, 30), box(0, 30, 20, 40), box(0, -10, 20, 0)]));
+    expect(gaps).toHaveLength(1);
+    expect(gaps[0]!.areaM2).toBeCloseTo(15, 1);
+    expect(gaps[0]!.widthM).toBeCloseTo(0.5, 2);
   });
   test('a gap within the tolerance is none', () => {
     expect(findFaults(buildCoverage([box(0, 0, 10, 30), box(10.1, 0, 20, 10), box(10.1, 10.1, 20, 30)])).gaps).toEqual([]);
