@@ -8,13 +8,15 @@ import { dissolve } from '../geodata/coverage/dissolve.ts';
 import { findFaults } from '../geodata/coverage/faults.ts';
 import { explain } from '../geodata/redraw/explain.ts';
 import { judge } from '../geodata/redraw/judge.ts';
+import { findLockFaults } from '../geodata/redraw/locks.ts';
 import type { Problem } from '../geodata/redraw/problem.ts';
 import { OperatorError } from '../server/database/database.ts';
 import { main, wholeNumber } from './command.ts';
 import { progressLine } from './progress.ts';
 import { nameGrids } from './redraw/nameGrids.ts';
 import { assignmentCsv, gridCollection } from './redraw/outputs.ts';
-import { readUnits } from './redraw/readUnits.ts';
+import { lockSentence, readGrids } from './redraw/readGrids.ts';
+import { listFaults, readUnits } from './redraw/readUnits.ts';
 import { fileReport } from './redraw/report.ts';
 import { solveFile } from './redraw/solveFile.ts';
 import { writeFiles } from './redraw/writeFiles.ts';
@@ -27,6 +29,8 @@ UNITS.geojson is a FeatureCollection of polygons with the properties unit_id, ho
   --out FILE              where to write the assignment (CSV: unit_id,grid)
   --report FILE           where to write the report (JSON)
   --geojson FILE          where to write the grids as polygons
+  --current FILE          the edition in force (CSV: unit_id,grid): grids that go on keep their names, few households move
+  --lock FILE             units that must be in a grid (CSV: unit_id,grid); * as unit_id freezes a grid of --current
   --community PROPERTY    property that names the community (default community); grids never leave it
   --seed N                another seed, another plan of the same worth (default 1)
   --workers N             threads (default: one for each core); the result is the same for any number`;
@@ -38,6 +42,7 @@ await main(HELP, async () => {
     allowPositionals: true,
     options: {
       window: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' }, geojson: { type: 'string' },
+      current: { type: 'string' }, lock: { type: 'string' },
       community: { type: 'string', default: 'community' }, seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) }, help: { type: 'boolean' },
     },
@@ -49,13 +54,16 @@ await main(HELP, async () => {
 
   const clock = stopwatch();
   const file = readUnits(path, readText(path), values.community);
+  const edition = readGrids(file, values.current ? { file: values.current, text: readText(values.current) } : null, values.lock ? { file: values.lock, text: readText(values.lock) } : null);
   const readMs = clock();
   const coverage = buildCoverage(file.polygons);
   const problem: Problem = {
     households: file.households, borders: sharedBorders(coverage), ...measureUnits(coverage), community: file.community, seed,
     windowMin: new Int32Array(file.communities.length).fill(window.min), windowMax: new Int32Array(file.communities.length).fill(window.max),
-    current: new Int32Array(coverage.units).fill(-1), dedicated: new Uint8Array(coverage.units),
+    current: edition.current, dedicated: new Uint8Array(coverage.units), ...(values.lock && { lock: edition.lock, frozen: edition.frozen }),
   };
+  const lockFaults = findLockFaults(problem);
+  if (lockFaults.length) throw new OperatorError(listFaults(lockFaults.map((fault) => `${values.lock}: ${lockSentence(fault, file, edition)}`)));
   const faults = findFaults(coverage);
   const bordersMs = clock();
   const progress = progressLine(process.stderr);
@@ -65,8 +73,8 @@ await main(HELP, async () => {
   const judgement = judge(problem, solution.assignment);
   if (judgement.breaches.length) throw new Error(`The plan breaks a hard rule: ${JSON.stringify(judgement.breaches[0])}`);
   const explanation = explain(problem, solution, judgement);
-  const names = nameGrids(coverage, solution.assignment, judgement.community, file.communities);
-  const result = fileReport(file, names, judgement, explanation, window);
+  const names = nameGrids(coverage, solution.assignment, judgement, file.communities, edition.names);
+  const result = fileReport(file, names, judgement, explanation, window, edition);
   const households = file.households.reduce((sum, each) => sum + each, 0);
   const report = {
     input: {
@@ -87,6 +95,9 @@ await main(HELP, async () => {
   console.log(`${COUNT.format(file.ids.length)} units, ${COUNT.format(households)} households, ${communities} communities → ${COUNT.format(result.grids)} grids in ${COUNT.format(solveMs)} ms`);
   console.log(`In the window ${window.min}–${window.max}: ${COUNT.format(result.inWindow)} grids (${result.under} under, ${result.over} over); ${result.communitiesInWindow} of ${communities} communities wholly.`);
   console.log(`Deviation ${COUNT.format(result.deviation)} households; ${result.proved ? 'proved the least possible' : `at least ${COUNT.format(result.bound)} is unavoidable`}.`);
+  if (values.current) console.log(`${COUNT.format(result.movedHouseholds!)} households change grids; ${result.edition!.keptGrids} grids keep their names, ${result.edition!.newGrids.length} are new, ${result.edition!.endedGrids.length} end.`);
+  if (result.lockCost) console.log(`${COUNT.format(result.lockCost)} households of the deviation come from locks.`);
+  if (edition.gone) console.log(`${edition.gone} units of ${values.current} are not in ${path} any more.`);
   if (file.uncounted) console.log(`${file.uncounted} units without a count were taken as 0 households.`);
   if (faults.overlaps.length) console.log(`${faults.overlaps.length} pairs of units overlap; the report names them.`);
 });

@@ -14,7 +14,7 @@ const IMBALANCE_M = 1e-6;
  */
 export function annealBorders(grouping: Grouping, home: Int32Array, random: Random, proposals: number, hotM: number, shouldStop: () => boolean): void {
   const { piece, grid, sum } = grouping;
-  const { offset, neighbour, lengthM, households, min, max, current } = piece;
+  const { offset, neighbour, lengthM, households, min, max, current, lock } = piece;
   const source = new Int32Array(neighbour.length);
   for (let unit = 0; unit < grid.length; unit++) source.fill(unit, offset[unit]!, offset[unit + 1]!);
   const staysConnected = connectionTest(piece, grid);
@@ -25,7 +25,7 @@ export function annealBorders(grouping: Grouping, home: Int32Array, random: Rand
     if ((proposal & 8191) === 0 && shouldStop()) break;
     const edge = random.below(neighbour.length);
     const unit = source[edge]!, from = grid[unit]!, to = grid[neighbour[edge]!]!;
-    if (from === to) continue;
+    if (from === to || lock[unit]! >= 0) continue;
     const h = households[unit]!, sumFrom = sum[from]!, sumTo = sum[to]!;
     const costs = h === 0 ? 0 : windowCost(sumFrom - h, min, max) + windowCost(sumTo + h, min, max) - windowCost(sumFrom, min, max) - windowCost(sumTo, min, max);
     if (costs > 0) continue;

@@ -36,8 +36,8 @@ export function constructGrouping(piece: Piece, drawer: TreeDrawer, partition: T
   return groupingOf(piece, grid);
 }
 
-/** The edition in force as a first grouping, its grids split where they are not connected; units without a grid that touch make one. Null without an edition. */
+/** The edition in force as a first grouping, locked units in the grid they are locked to, its grids split where they are not connected; units without a grid that touch make one. Null without an edition. */
 export function currentGrouping(piece: Piece): Grouping | null {
   if (piece.current.every((grid) => grid < 0)) return null;
-  return groupingOf(piece, connectedParts(piece, (unit) => piece.current[unit]!));
+  return groupingOf(piece, connectedParts(piece, (unit) => (piece.lock[unit]! >= 0 ? piece.lock[unit]! : piece.current[unit]!)));
 }

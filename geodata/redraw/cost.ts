@@ -14,18 +14,18 @@ export const windowCost = (households: number, min: number, max: number): number
 export const deviationIn = (cost: number): number => Math.floor(cost / DEVIATION_WEIGHT);
 export const outsideIn = (cost: number): number => cost % DEVIATION_WEIGHT;
 
-/** Households by which a total misses every [k·min, k·max], k ≥ 1: no grouping, connected or not, deviates less. */
-export function shortfall(total: number, min: number, max: number): number {
+/** Households by which a total misses every [k·min, k·max], k ≥ `least`: no grouping into so many grids, connected or not, deviates less. */
+export function shortfall(total: number, min: number, max: number, least = 1): number {
   const k = Math.floor(total / max);
-  if (k === 0) return Math.max(0, min - total);
+  if (k < least) return Math.max(0, least * min - total);
   return Math.max(0, Math.min(total - k * max, (k + 1) * min - total));
 }
 
 /**
  * No grouping of these units costs less. A unit above the maximum costs its excess in whatever grid it is; with the
- * excess taken off, the total still has to be a sum of windows.
+ * excess taken off, the total still has to be a sum of windows, of `grids` at least.
  */
-export function costBound(households: Iterable<number>, min: number, max: number): number {
+export function costBound(households: Iterable<number>, min: number, max: number, grids = 1): number {
   let capped = 0, excess = 0, large = 0;
   for (const each of households) {
     capped += Math.min(each, max);
@@ -34,6 +34,6 @@ export function costBound(households: Iterable<number>, min: number, max: number
       large++;
     }
   }
-  const rest = shortfall(capped, min, max);
+  const rest = shortfall(capped, min, max, grids);
   return (excess + rest) * DEVIATION_WEIGHT + Math.max(large, rest > 0 ? 1 : 0);
 }

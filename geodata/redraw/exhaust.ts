@@ -13,6 +13,7 @@ interface Memo { cost: number; failed: number; lo: number; hi: number }
  * Looks through every connected grouping of a piece of at most 64 units that costs less than `below`: takes the first
  * unit left, tries each connected set around it, and solves the pieces that remain, each on its own and only once. Cut short by
  * the bound of what remains. `work` counts the sets looked at; `shouldStop` ends it early.
+ * Units locked to one grid are in one set, those locked to different grids in different ones.
  * A set with a unit where `open` is 1 may go on outside the piece: it costs only what it is above the maximum.
  */
 export function exhaust(piece: Piece, below: number, work: number, shouldStop: () => boolean, open: Uint8Array = new Uint8Array(piece.units.length)): Exhausted {
@@ -36,6 +37,16 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
     if (i < 32) openLo |= 1 << i;
     else openHi |= 1 << (i - 32);
   });
+  // The units locked to the same grid as each locked one.
+  const lock = Int32Array.from(order, (unit) => piece.lock[unit]!), hasLocks = lock.some((grid) => grid >= 0);
+  const sameLo = new Int32Array(n), sameHi = new Int32Array(n);
+  for (let i = 0; hasLocks && i < n; i++) {
+    for (let j = 0; lock[i]! >= 0 && j < n; j++) {
+      if (lock[j] !== lock[i]) continue;
+      if (j < 32) sameLo[i]! |= 1 << j;
+      else sameHi[i]! |= 1 << (j - 32);
+    }
+  }
   const memo = new Map<number, Map<number, Memo>>();
   let workLeft = work, stopped = false;
 
@@ -111,28 +122,29 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
     };
 
     /** Every connected set that holds this one and none of the excluded, once. */
-    const extend = (setLo: number, setHi: number, frontLo: number, frontHi: number, outLo: number, outHi: number, sum: number): void => {
+    const extend = (setLo: number, setHi: number, frontLo: number, frontHi: number, outLo: number, outHi: number, sum: number, locked: number): void => {
       if (stopped || found === bound) return;
       if (--workLeft < 0 || ((workLeft & 4095) === 0 && shouldStop())) {
         stopped = true;
         return;
       }
       if (sum > max && (sum - max) * DEVIATION_WEIGHT > most) return;
-      take(setLo, setHi, sum);
+      if (locked < 0 || ((sameLo[locked]! & ~setLo) | (sameHi[locked]! & ~setHi)) === 0) take(setLo, setHi, sum);
       while (frontLo | frontHi) {
         const unit = lowest(frontLo, frontHi);
         const bitLo = unit < 32 ? 1 << unit : 0, bitHi = unit < 32 ? 0 : 1 << (unit - 32);
         frontLo &= ~bitLo;
         frontHi &= ~bitHi;
         const grownLo = frontLo | (nearLo[unit]! & lo & ~setLo & ~outLo & ~bitLo), grownHi = frontHi | (nearHi[unit]! & hi & ~setHi & ~outHi & ~bitHi);
-        extend(setLo | bitLo, setHi | bitHi, grownLo, grownHi, outLo, outHi, sum + households[unit]!);
+        const free = lock[unit]! < 0;
+        if (free || locked < 0 || lock[locked] === lock[unit]) extend(setLo | bitLo, setHi | bitHi, grownLo, grownHi, outLo, outHi, sum + households[unit]!, free ? locked : unit);
         outLo |= bitLo;
         outHi |= bitHi;
       }
     };
     const pivot = lowest(lo, hi);
     const bitLo = pivot < 32 ? 1 << pivot : 0, bitHi = pivot < 32 ? 0 : 1 << (pivot - 32);
-    extend(bitLo, bitHi, nearLo[pivot]! & lo, nearHi[pivot]! & hi, bitLo, bitHi, households[pivot]!);
+    extend(bitLo, bitHi, nearLo[pivot]! & lo, nearHi[pivot]! & hi, bitLo, bitHi, households[pivot]!, lock[pivot]! < 0 ? -1 : pivot);
     if (stopped) return Infinity;
     if (found < Infinity) entry.cost = found;
     else entry.failed = budget;

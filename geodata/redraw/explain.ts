@@ -1,8 +1,9 @@
 import { shortfall } from './cost.ts';
 import type { Judgement } from './judge.ts';
+import { splitPieces } from './pieces.ts';
 import { deviationOf, type Assignment, type Problem } from './problem.ts';
 import type { PieceResult, Solution } from './solve.ts';
-import type { Proof } from './solvePiece.ts';
+import { solvePiece, type Proof } from './solvePiece.ts';
 
 /**
  * Why a grid is outside its window:
@@ -10,10 +11,11 @@ import type { Proof } from './solvePiece.ts';
  * - `community_below_min`: the whole community holds fewer households than one grid needs;
  * - `piece_cut_off`: the same of a piece that shares no border with the rest of its community;
  * - `no_multiple`: the piece's total lies in no [k·min, k·max];
+ * - `lock_forces`: it is frozen, or its community deviates by less when nothing is locked or frozen;
  * - `least_proved`: no grouping of this piece deviates less, by the way its units touch;
  * - `not_proved`: a better grouping may exist, within the gap of its community.
  */
-export type Reason = 'unit_above_max' | 'community_below_min' | 'piece_cut_off' | 'no_multiple' | 'least_proved' | 'not_proved';
+export type Reason = 'unit_above_max' | 'community_below_min' | 'piece_cut_off' | 'no_multiple' | 'lock_forces' | 'least_proved' | 'not_proved';
 
 export interface Violation {
   grid: number;
@@ -34,6 +36,8 @@ export interface CommunityResult {
   inWindow: number;
   pieces: number;
   deviation: number;
+  /** Households of the deviation that go when nothing is locked or frozen. */
+  lockCost: number;
   /** No plan of the community deviates by fewer households. */
   bound: number;
   /** Null while the deviation is above the bound. */
@@ -48,9 +52,10 @@ export function explain(problem: Problem, solution: Solution, judgement: Judgeme
   const violations: Violation[] = [];
   const members = unitsOf(solution.assignment, judgement.grids);
   const piecesOf = new Map<number, number>();
-  for (const piece of solution.pieces) piecesOf.set(piece.community, (piecesOf.get(piece.community) ?? 0) + 1);
+  const lockCosts = costLocks(problem, solution, judgement);
+  for (const piece of solution.pieces) if (!piece.frozen) piecesOf.set(piece.community, (piecesOf.get(piece.community) ?? 0) + 1);
   for (const piece of solution.pieces) {
-    const result = communities.get(piece.community) ?? { community: piece.community, units: 0, households: 0, grids: 0, inWindow: 0, pieces: 0, deviation: 0, bound: 0, proof: 'bound' };
+    const result = communities.get(piece.community) ?? { community: piece.community, units: 0, households: 0, grids: 0, inWindow: 0, pieces: 0, deviation: 0, lockCost: lockCosts.get(piece.community) ?? 0, bound: 0, proof: 'bound' };
     communities.set(piece.community, result);
     const min = problem.windowMin[piece.community]!, max = problem.windowMax[piece.community]!;
     for (const grid of piece.grids) {
@@ -64,18 +69,35 @@ export function explain(problem: Problem, solution: Solution, judgement: Judgeme
       const large = members[grid]!.filter((unit) => problem.households[unit]! > max);
       violations.push({
         grid, community: piece.community, households, off: households > max ? deviation : -deviation, units: large,
-        reason: large.length ? 'unit_above_max' : reasonOf(piece, min, max, piecesOf.get(piece.community)!),
+        reason: large.length ? 'unit_above_max' : piece.frozen || result.lockCost > 0 ? 'lock_forces' : reasonOf(piece, min, max, piecesOf.get(piece.community)!),
       });
     }
     result.units += piece.units;
     result.households += piece.households;
     result.grids += piece.grids.length;
     result.bound += piece.bound;
-    result.pieces++;
+    if (!piece.frozen) result.pieces++;
     if (piece.proof !== 'bound') result.proof = piece.proof === null || result.proof === null ? null : 'search';
   }
   const list = [...communities.values()];
   return { bound: list.reduce((sum, each) => sum + each.bound, 0), violations, communities: list };
+}
+
+/** What communities with locks or frozen grids deviate by, less what they do when solved once more without: the positive ones. */
+function costLocks(problem: Problem, { pieces }: Solution, judgement: Judgement): Map<number, number> {
+  const { lock, frozen, community, windowMin, windowMax } = problem;
+  const bound = new Set(community.filter((_, unit) => frozen?.[unit] === 1 || (lock?.[unit] ?? -1) >= 0));
+  const costs = new Map<number, number>();
+  const add = (home: number, households: number, sign: number) =>
+    costs.set(home, (costs.get(home) ?? 0) + sign * deviationOf(households, windowMin[home]!, windowMax[home]!));
+  for (const piece of pieces) if (bound.has(piece.community)) for (const grid of piece.grids) add(piece.community, judgement.households[grid]!, 1);
+  for (const piece of splitPieces({ ...problem, lock: undefined, frozen: undefined })) {
+    if (!((costs.get(piece.community) ?? 0) > 0)) continue;
+    const sums = new Map<number, number>();
+    solvePiece(piece, problem.seed, () => false).grid.forEach((grid, unit) => sums.set(grid, (sums.get(grid) ?? 0) + piece.households[unit]!));
+    for (const households of sums.values()) add(piece.community, households, -1);
+  }
+  return new Map([...costs].filter(([, cost]) => cost > 0));
 }
 
 function reasonOf(piece: PieceResult, min: number, max: number, pieces: number): Reason {

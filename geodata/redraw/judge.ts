@@ -1,4 +1,4 @@
-import { matchBest } from './matching.ts';
+import { LOCK_WEIGHT, matchBest } from './matching.ts';
 import { deviationOf, type Assignment, type Problem } from './problem.ts';
 
 /** What an assignment is worth, counted afresh from the problem alone. */
@@ -21,7 +21,7 @@ export interface Judgement {
   imbalance: number;
   /** Households whose grid changes against the edition in force, under the best matching of new to old grids; null without an edition. */
   movedHouseholds: number | null;
-  /** Old grid that each grid continues, −1 for a new one. */
+  /** Old grid that each grid continues, −1 for a new one; the grid its units are locked to, if any are. */
   continues: Int32Array;
   /** Households and community of each grid. */
   households: Int32Array;
@@ -29,7 +29,7 @@ export interface Judgement {
   isDedicated: Uint8Array;
 }
 
-export interface Breach { rule: 'unassigned' | 'disconnected' | 'community' | 'dedicated'; grid: number; unit: number }
+export interface Breach { rule: 'unassigned' | 'disconnected' | 'community' | 'dedicated' | 'frozen' | 'lock'; grid: number; unit: number }
 
 /** Judges any assignment; shares no code with the solver but the definition of deviation. */
 export function judge(problem: Problem, assignment: Assignment): Judgement {
@@ -72,12 +72,23 @@ export function judge(problem: Problem, assignment: Assignment): Judgement {
   return result;
 }
 
-function findBreaches({ borders, community, dedicated, current }: Problem, assignment: Assignment, grids: number): Breach[] {
+function findBreaches({ borders, community, dedicated, current, frozen, lock }: Problem, assignment: Assignment, grids: number): Breach[] {
   const breaches: Breach[] = [];
   const first = new Int32Array(grids).fill(-1);
   const reached = new Uint8Array(assignment.length);
+  const gridOfFixed = new Map<number, number>(), gridOfLock = new Map<number, number>(), lockOfGrid = new Map<number, number>();
   for (let unit = 0; unit < assignment.length; unit++) {
     const grid = assignment[unit]!;
+    const isFrozen = frozen?.[unit] === 1, locked = lock?.[unit] ?? -1;
+    if (grid >= 0 && (dedicated[unit] || isFrozen)) {
+      if ((gridOfFixed.get(current[unit]!) ?? grid) !== grid) breaches.push({ rule: isFrozen ? 'frozen' : 'dedicated', grid, unit });
+      gridOfFixed.set(current[unit]!, grid);
+    }
+    if (grid >= 0 && locked >= 0) {
+      if ((gridOfLock.get(locked) ?? grid) !== grid || (lockOfGrid.get(grid) ?? locked) !== locked) breaches.push({ rule: 'lock', grid, unit });
+      gridOfLock.set(locked, grid);
+      lockOfGrid.set(grid, locked);
+    }
     if (grid < 0) breaches.push({ rule: 'unassigned', grid: -1, unit });
     else if (first[grid]! < 0) {
       first[grid] = unit;
@@ -95,20 +106,24 @@ function findBreaches({ borders, community, dedicated, current }: Problem, assig
       const start = first[grid]!;
       if (community[start] !== community[unit]) breaches.push({ rule: 'community', grid, unit });
       if (dedicated[start] !== dedicated[unit] || (dedicated[unit] && current[start] !== current[unit])) breaches.push({ rule: 'dedicated', grid, unit });
-      // A dedicated grid stays as it is, in one piece or not.
-      else if (!reached[unit] && !dedicated[unit]) breaches.push({ rule: 'disconnected', grid, unit });
+      else if (frozen && (frozen[start] !== frozen[unit] || (isFrozen && current[start] !== current[unit]))) breaches.push({ rule: 'frozen', grid, unit });
+      // A dedicated or frozen grid stays as it is, in one piece or not.
+      else if (!reached[unit] && !dedicated[unit] && !isFrozen) breaches.push({ rule: 'disconnected', grid, unit });
     }
   }
   return breaches;
 }
 
-function matchCurrent({ current, households }: Problem, assignment: Assignment, grids: number): Pick<Judgement, 'movedHouseholds' | 'continues'> {
-  const old = current.reduce((most, grid) => Math.max(most, grid), -1) + 1;
+function matchCurrent({ current, households, lock }: Problem, assignment: Assignment, grids: number): Pick<Judgement, 'movedHouseholds' | 'continues'> {
+  const highest = (most: number, grid: number) => Math.max(most, grid);
+  const hasEdition = current.some((grid) => grid >= 0), old = Math.max(current.reduce(highest, -1), lock?.reduce(highest, -1) ?? -1) + 1;
   if (old === 0) return { movedHouseholds: null, continues: new Int32Array(grids).fill(-1) };
   const overlap = new Map<number, number>();
   let known = 0;
   assignment.forEach((grid, unit) => {
-    if (grid < 0 || current[unit]! < 0) return;
+    if (grid < 0) return;
+    if (lock && lock[unit]! >= 0) overlap.set(grid * old + lock[unit]!, (overlap.get(grid * old + lock[unit]!) ?? 0) + LOCK_WEIGHT);
+    if (current[unit]! < 0) return;
     known += households[unit]!;
     const key = grid * old + current[unit]!;
     // A sliver of weight lets grids of empty units keep their code too, without outweighing one household.
@@ -117,5 +132,5 @@ function matchCurrent({ current, households }: Problem, assignment: Assignment, 
   const continues = matchBest(grids, old, [...overlap].map(([key, weight]) => [Math.floor(key / old), key % old, weight] as const));
   let kept = 0;
   assignment.forEach((grid, unit) => { if (grid >= 0 && current[unit]! >= 0 && continues[grid] === current[unit]) kept += households[unit]!; });
-  return { movedHouseholds: known - kept, continues };
+  return { movedHouseholds: hasEdition ? known - kept : null, continues };
 }

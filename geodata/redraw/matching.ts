@@ -1,3 +1,6 @@
+/** Weight of a unit locked to a grid: more than all households together, so that its new grid continues that one. */
+export const LOCK_WEIGHT = 2 ** 32;
+
 /**
  * Maximum-weight matching of rows to columns, exactly: each row gets a column of its own or −1 where it has no weight.
  * Hungarian method with potentials (Kuhn 1955; Jonker & Volgenant 1987), O(rows² · columns) within each connected

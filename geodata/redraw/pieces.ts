@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts';
+import { isFixed, type Problem } from './problem.ts';
 
 /** A connected part of one community, numbered on its own: grids of different pieces never touch, so each is solved alone. */
 export interface Piece {
@@ -14,23 +14,26 @@ export interface Piece {
   max: number;
   /** Grid of the edition in force, −1 without one. */
   current: Int32Array;
+  /** Grid that the unit has to be in, −1 where it is free. */
+  lock: Int32Array;
 }
 
-/** The connected pieces of every community, dedicated units left out, in order of their first unit. Linear. */
+/** The connected pieces of every community, dedicated and frozen grids left out, in order of their first unit. Linear. */
 export function splitPieces(problem: Problem): Piece[] {
-  const { community, dedicated, borders } = problem;
-  const whole: Piece = { ...borders, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, min: 0, max: 0 };
+  const { community, borders } = problem;
+  const lock = problem.lock ?? new Int32Array(community.length).fill(-1);
+  const whole: Piece = { ...borders, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, lock, min: 0, max: 0 };
   const seen = new Uint8Array(community.length);
   const pieces: Piece[] = [];
   for (let first = 0; first < community.length; first++) {
-    if (seen[first] || dedicated[first]) continue;
+    if (seen[first] || isFixed(problem, first)) continue;
     const members = [first];
     seen[first] = 1;
     for (let i = 0; i < members.length; i++) {
       const unit = members[i]!;
       for (let e = borders.offset[unit]!; e < borders.offset[unit + 1]!; e++) {
         const other = borders.neighbour[e]!;
-        if (seen[other] || dedicated[other] || community[other] !== community[first]) continue;
+        if (seen[other] || isFixed(problem, other) || community[other] !== community[first]) continue;
         seen[other] = 1;
         members.push(other);
       }
@@ -57,5 +60,5 @@ export function partOf(piece: Piece, units: Int32Array): Piece {
     offset[index + 1] = neighbour.length;
   });
   const take = (column: Int32Array) => units.map((unit) => column[unit]!);
-  return { ...piece, units: take(piece.units), households: take(piece.households), current: take(piece.current), offset, neighbour: Int32Array.from(neighbour), lengthM: Float64Array.from(lengthM) };
+  return { ...piece, units: take(piece.units), households: take(piece.households), current: take(piece.current), lock: take(piece.lock), offset, neighbour: Int32Array.from(neighbour), lengthM: Float64Array.from(lengthM) };
 }

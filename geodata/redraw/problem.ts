@@ -17,11 +17,18 @@ export interface Problem {
   current: Int32Array;
   /** 1 where the unit belongs to a dedicated grid of the edition in force, which stays as it is and outside the window. */
   dedicated: Uint8Array;
+  /** Grid, numbered as in `current`, that the unit has to be in, −1 where it is free; absent without locks. */
+  lock?: Int32Array;
+  /** 1 where the unit belongs to a frozen grid of the edition in force: it stays as it is, but counts against the window. */
+  frozen?: Uint8Array;
   seed: number;
 }
 
 /** Unit → grid, grids numbered from 0 without holes. */
 export type Assignment = Int32Array;
+
+/** Whether the unit belongs to a grid that stays exactly as it is. */
+export const isFixed = ({ dedicated, frozen }: Problem, unit: number): boolean => dedicated[unit] === 1 || frozen?.[unit] === 1;
 
 /** Households that a grid of `households` is away from the window. */
 export function deviationOf(households: number, min: number, max: number): number {

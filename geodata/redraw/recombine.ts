@@ -1,6 +1,6 @@
 import { deviationIn, windowCost } from './cost.ts';
 import type { Grouping } from './grouping.ts';
-import { matchBest } from './matching.ts';
+import { LOCK_WEIGHT, matchBest } from './matching.ts';
 import type { Random } from './random.ts';
 import type { TreeDrawer } from './spanningTree.ts';
 import type { TreePartition } from './treePartition.ts';
@@ -65,21 +65,22 @@ export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: Tr
   /** Border metres and moved households among the gathered units under a numbering. */
   function shape(units: number[], number: (unit: number) => number, count: number): number {
     let metres = 0, known = 0;
-    const overlap: [number, number, number][] = [];
+    const overlap: [number, number, number][] = [], forced: [number, number, number][] = [];
     const oldIndex = new Map<number, number>();
     for (const unit of units) {
       for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
         const other = piece.neighbour[e]!;
         if (inside[other] === mark && other > unit && number(other) !== number(unit)) metres += piece.lengthM[e]!;
       }
-      const old = piece.current[unit]!;
-      if (old < 0 || piece.households[unit] === 0) continue;
+      const old = piece.current[unit]!, locked = piece.lock[unit]! >= 0;
+      if (old < 0 || (piece.households[unit] === 0 && !locked)) continue;
       known += piece.households[unit]!;
       if (!oldIndex.has(old)) oldIndex.set(old, oldIndex.size);
       overlap.push([number(unit), oldIndex.get(old)!, piece.households[unit]!]);
+      if (locked) forced.push([number(unit), oldIndex.get(old)!, LOCK_WEIGHT]);
     }
     if (known === 0) return metres;
-    const match = matchBest(count, oldIndex.size, overlap);
+    const match = matchBest(count, oldIndex.size, forced.length ? [...overlap, ...forced] : overlap);
     for (const [row, column, weight] of overlap) if (match[row] === column) known -= weight;
     return metres + known * MOVED_HOUSEHOLD_M;
   }

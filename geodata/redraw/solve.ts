@@ -1,14 +1,14 @@
 import { splitPieces } from './pieces.ts';
-import type { Assignment, Problem } from './problem.ts';
+import { deviationOf, isFixed, type Assignment, type Problem } from './problem.ts';
 import { solvePiece, type PieceSolution, type Proof } from './solvePiece.ts';
 
 export interface Solution {
   assignment: Assignment;
-  /** One entry a connected piece of a community, in order of its first unit. */
+  /** One entry a connected piece of a community, in order of its first unit, then one a frozen grid. */
   pieces: PieceResult[];
 }
 
-export interface PieceResult { community: number; units: number; households: number; bound: number; proof: Proof; grids: number[] }
+export interface PieceResult { community: number; units: number; households: number; bound: number; proof: Proof; grids: number[]; frozen: boolean }
 
 export interface Control {
   /** Asked often; the best so far is returned soon after it says yes. */
@@ -17,7 +17,7 @@ export interface Control {
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Solves every piece in turn. Deterministic for a seed; valid whenever it is stopped. */
+/** Solves every piece in turn; the locks must be free of faults (`findLockFaults`). Deterministic for a seed; valid whenever it is stopped. */
 export function solve(problem: Problem, { shouldStop = () => false, onProgress = () => {} }: Control = {}): Solution {
   const pieces = splitPieces(problem);
   const total = pieces.reduce((sum, piece) => sum + piece.units.length, 0);
@@ -29,7 +29,7 @@ export function solve(problem: Problem, { shouldStop = () => false, onProgress =
   }));
 }
 
-/** Joins the solutions of `splitPieces(problem)`, in its order, with the dedicated grids of the edition in force. */
+/** Joins the solutions of `splitPieces(problem)`, in its order, with the dedicated and frozen grids of the edition in force. */
 export function joinPieces(problem: Problem, solutions: readonly PieceSolution[]): Solution {
   const assignment = new Int32Array(problem.community.length).fill(-1);
   let grids = 0;
@@ -39,14 +39,20 @@ export function joinPieces(problem: Problem, solutions: readonly PieceSolution[]
     const count = grid.reduce((most, each) => Math.max(most, each), -1) + 1;
     const own = Array.from({ length: count }, (_, i) => grids + i);
     grids += count;
-    return { community: piece.community, units: piece.units.length, households: piece.households.reduce((sum, h) => sum + h, 0), bound, proof, grids: own };
+    return { community: piece.community, units: piece.units.length, households: piece.households.reduce((sum, h) => sum + h, 0), bound, proof, grids: own, frozen: false };
   });
-  const dedicated = new Map<number, number>();
-  problem.dedicated.forEach((is, unit) => {
-    if (!is) return;
-    const current = problem.current[unit]!;
-    if (!dedicated.has(current)) dedicated.set(current, grids++);
-    assignment[unit] = dedicated.get(current)!;
+  const fixed = new Map<number, number>(), frozen = new Map<number, PieceResult>();
+  assignment.forEach((_, unit) => {
+    if (!isFixed(problem, unit)) return;
+    const current = problem.current[unit]!, community = problem.community[unit]!;
+    if (!fixed.has(current)) fixed.set(current, grids++);
+    assignment[unit] = fixed.get(current)!;
+    if (problem.dedicated[unit]) return;
+    const result = frozen.get(current) ?? { community, units: 0, households: 0, bound: 0, proof: 'bound', grids: [assignment[unit]!], frozen: true };
+    frozen.set(current, result);
+    result.units++;
+    result.households += problem.households[unit]!;
+    result.bound = deviationOf(result.households, problem.windowMin[community]!, problem.windowMax[community]!);
   });
-  return { assignment, pieces };
+  return { assignment, pieces: [...pieces, ...frozen.values()] };
 }

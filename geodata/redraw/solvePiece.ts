@@ -1,10 +1,11 @@
 import { annealBorders } from './anneal.ts';
+import { contract, regroupLocks, type Contracted } from './contract.ts';
 import { constructGrouping, currentGrouping } from './construct.ts';
 import { costBound, deviationIn, windowCost } from './cost.ts';
 import { exhaust, EXHAUST_UNITS } from './exhaust.ts';
-import { groupingOf, type Grouping } from './grouping.ts';
+import { groupingOf, regroup, type Grouping } from './grouping.ts';
 import { localBound } from './localBound.ts';
-import { matchBest } from './matching.ts';
+import { LOCK_WEIGHT, matchBest } from './matching.ts';
 import type { Piece } from './pieces.ts';
 import { partSeed, random, type Random } from './random.ts';
 import { recombiner, type Recombiner } from './recombine.ts';
@@ -32,30 +33,53 @@ const HOT_M = 60;
 /** Solves one piece: construct, repair, prove, shape. The same for a seed, wherever it runs; a stop keeps the best so far. */
 export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean): PieceSolution {
   const chance = random(partSeed(seed, piece.units[0]!));
-  const drawer = treeDrawer(piece, chance), partition = treePartition(piece);
-  const recombine = (grouping: Grouping) => recombiner(grouping, drawer, partition, chance);
-  const bound = costBound(piece.households, piece.min, piece.max);
+  let contracted = contractLocks(piece);
+  const { piece: merged, chosen } = contracted;
+  const drawer = treeDrawer(merged, chance), partition = treePartition(merged);
+  const bound = boundOf(chosen ? piece : merged);
   let best: Grouping | null = null;
   for (let start = 0; start < STARTS && !(best && (best.cost <= bound || shouldStop())); start++) {
-    const grouping = (start === 0 ? currentGrouping(piece) : null) ?? constructGrouping(piece, drawer, partition, chance);
-    repair(grouping, recombine(grouping), bound, chance, shouldStop);
+    const grouping = (start === 0 ? currentGrouping(merged) : null) ?? constructGrouping(merged, drawer, partition, chance);
+    repair(grouping, recombiner(grouping, drawer, partition, chance), bound, chance, shouldStop);
     if (!best || grouping.cost < best.cost) best = grouping;
   }
   let grouping = best!;
   let proof: Proof = deviationIn(grouping.cost) === deviationIn(bound) ? 'bound' : null;
   if (grouping.cost > bound && piece.units.length <= EXHAUST_UNITS) {
     const { exhausted, grids } = exhaust(piece, grouping.cost, EXHAUST_WORK, shouldStop);
-    if (grids) grouping = groupingOf(piece, grids);
+    if (grids) {
+      contracted = contractLocks(piece, grids);
+      grouping = groupingOf(contracted.piece, byNode(contracted, grids));
+    }
     if (exhausted) proof ??= 'search';
   }
-  const least = proof ? deviationIn(grouping.cost) : Math.max(deviationIn(bound), localBound(grouping, shouldStop));
+  const least = proof ? deviationIn(grouping.cost) : Math.max(deviationIn(bound), chosen ? 0 : localBound(grouping, shouldStop));
   if (least === deviationIn(grouping.cost)) proof ??= 'search';
-  shape(grouping, recombine(grouping), chance, shouldStop);
-  return { grid: renumber(grouping.grid), bound: least, proof };
+  const same = grouping.piece === merged;
+  shape(grouping, recombiner(grouping, same ? drawer : treeDrawer(grouping.piece, chance), same ? partition : treePartition(grouping.piece), chance), chance, shouldStop);
+  return { grid: renumber(contracted.node.map((node) => grouping.grid[node]!)), bound: least, proof };
 }
+
+/** The piece with the units locked to one grid as one, linked inside the `grids` they are in when those are given. */
+function contractLocks(piece: Piece, grids?: Int32Array): Contracted {
+  if (piece.lock.every((grid) => grid < 0)) return { piece, node: Int32Array.from(piece.units.keys()), chosen: false };
+  const inside = new Map(grids && Array.from(piece.lock, (lock, unit) => [lock, grids[unit]!]));
+  const { label, chosen, apart } = regroupLocks(piece, grids && ((unit, lock) => grids[unit] === inside.get(lock)));
+  if (apart.length) throw new Error(`Locks tear grid ${piece.lock[apart[0]![0]]} apart; findLockFaults names them.`);
+  return contract(piece, label, chosen);
+}
+
+function byNode({ piece, node }: Contracted, grids: Int32Array): Int32Array {
+  const result = new Int32Array(piece.units.length);
+  node.forEach((each, unit) => { result[each] = grids[unit]!; });
+  return result;
+}
+
+const boundOf = ({ households, min, max, lock }: Piece): number => costBound(households, min, max, new Set(lock).size - Number(lock.includes(-1)) || 1);
 
 /** Recombines around every grid outside its window until the bound is met or the rounds are used up. */
 function repair(grouping: Grouping, recombine: Recombiner, bound: number, chance: Random, shouldStop: () => boolean): void {
+  let kept = grouping.grid.slice(), keptCost = grouping.cost;
   for (let round = 0; round < REPAIR_ROUNDS && grouping.cost > bound; round++) {
     for (let grid = 0; grid < grouping.members.length; grid++) {
       for (let attempt = 0; attempt < TRIES_PER_ROUND && isOpen(grouping, grid); attempt++) {
@@ -64,7 +88,13 @@ function repair(grouping: Grouping, recombine: Recombiner, bound: number, chance
         recombine.step(grouping, grid, { most: 2 + chance.below(Math.min(round + 1, MOST_TOGETHER - 1)), draws: REPAIR_DRAWS, lenient: round >= LENIENT_FROM });
       }
     }
+    if (grouping.cost === keptCost) continue;
+    kept = grouping.grid.slice();
+    keptCost = grouping.cost;
   }
+  // What was tried since for nothing is forgotten: it moves households.
+  grouping.grid.set(kept);
+  regroup(grouping);
 }
 
 /** Whether a grid is outside the window by more than a unit that is above it all by itself. */
@@ -97,7 +127,7 @@ function continued({ piece, grid, members }: Grouping): Int32Array {
       old.set(current, names.length);
       names.push(current);
     }
-    overlap.push([grid[unit]!, old.get(current)!, piece.households[unit]!]);
+    overlap.push([grid[unit]!, old.get(current)!, piece.households[unit]! + (piece.lock[unit]! >= 0 ? LOCK_WEIGHT : 0)]);
   });
   return matchBest(members.length, names.length, overlap).map((column) => (column < 0 ? -1 : names[column]!));
 }

@@ -20,35 +20,41 @@ export interface TreePartition {
 /**
  * Partition of a tree into windows, exactly (Ito, Nishizeki, Schröder, Uno, Zhou: "Partitioning a weighted tree into
  * subtrees with weights in a given range", Algorithmica 62, 2012), with costs in place of feasibility. A state of a unit is
- * the household sum of the open part it lies in, and the least cost of everything closed below it; sums above the maximum
- * share one state, because from there every further household costs one.
+ * the household sum of the open part it lies in, whether that part holds a locked unit, and the least cost of everything
+ * closed below it; sums above the maximum share one state, because from there every further household costs one. Two locked
+ * units never come into one part.
  */
 export function treePartition(piece: Piece): TreePartition {
-  const { households, min, max, current } = piece;
+  const { households, min, max, current, lock } = piece;
   const n = piece.units.length;
-  const over = max + 1;
-  // States of all merges, one after the other: sum, cost, and the two states each came from (second −1: edge cut).
+  const over = max + 1, slots = max + 2;
+  // States of all merges, one after the other: slot, cost, and the two states each came from (second −1: edge cut).
   let capacity = 4096;
-  let sums = new Int32Array(capacity), costs = new Float64Array(capacity), own = new Int32Array(capacity), below = new Int32Array(capacity);
+  let slotIn = new Int32Array(capacity), costs = new Float64Array(capacity), own = new Int32Array(capacity), below = new Int32Array(capacity);
   let used = 0;
   // Merges of a unit: a chain of state ranges, the last one first.
   const rangeStart = new Int32Array(2 * n + 2), rangeEnd = new Int32Array(2 * n + 2), rangeChild = new Int32Array(2 * n + 2), rangeBefore = new Int32Array(2 * n + 2);
   let ranges = 0;
   const last = new Int32Array(n), closedState = new Int32Array(n);
-  // One slot per sum while merging.
-  const slotCost = new Float64Array(max + 2).fill(Infinity), slotOwn = new Int32Array(max + 2), slotBelow = new Int32Array(max + 2);
-  const touched = new Int32Array(max + 2);
+  // One slot per sum while merging, and again for the sums of parts with a locked unit.
+  const slotCost = new Float64Array(2 * slots).fill(Infinity), slotOwn = new Int32Array(2 * slots), slotBelow = new Int32Array(2 * slots);
+  const touched = new Int32Array(2 * slots);
   let touchedCount = 0, limit = Infinity;
 
-  const put = (sum: number, cost: number, a: number, b: number) => {
-    if (cost >= slotCost[sum]! || cost > limit) return;
-    if (slotCost[sum] === Infinity) touched[touchedCount++] = sum;
-    slotCost[sum] = cost;
-    slotOwn[sum] = a;
-    slotBelow[sum] = b;
+  const sumOf = (slot: number): number => (slot >= slots ? slot - slots : slot);
+
+  const put = (slot: number, cost: number, a: number, b: number) => {
+    if (cost >= slotCost[slot]! || cost > limit) return;
+    if (slotCost[slot] === Infinity) touched[touchedCount++] = slot;
+    slotCost[slot] = cost;
+    slotOwn[slot] = a;
+    slotBelow[slot] = b;
   };
 
-  const closeCost = (state: number): number => costs[state]! + (sums[state]! < min ? (min - sums[state]!) * HOUSEHOLD + OUTSIDE : 0);
+  const closeCost = (state: number): number => {
+    const sum = sumOf(slotIn[state]!);
+    return costs[state]! + (sum < min ? (min - sum) * HOUSEHOLD + OUTSIDE : 0);
+  };
 
   function flush(unit: number, child: number, before: number): void {
     const order = touched.subarray(0, touchedCount), step = Math.ceil(touchedCount / MOST_STATES);
@@ -56,14 +62,14 @@ export function treePartition(piece: Piece): TreePartition {
     while (used + touchedCount > capacity) growPool();
     rangeStart[ranges] = used;
     for (let i = 0; i < touchedCount; i++) {
-      const sum = order[i]!;
+      const slot = order[i]!;
       if (i % step === 0) {
-        sums[used] = sum;
-        costs[used] = slotCost[sum]!;
-        own[used] = slotOwn[sum]!;
-        below[used++] = slotBelow[sum]!;
+        slotIn[used] = slot;
+        costs[used] = slotCost[slot]!;
+        own[used] = slotOwn[slot]!;
+        below[used++] = slotBelow[slot]!;
       }
-      slotCost[sum] = Infinity;
+      slotCost[slot] = Infinity;
     }
     touchedCount = 0;
     rangeEnd[ranges] = used;
@@ -73,9 +79,9 @@ export function treePartition(piece: Piece): TreePartition {
   }
 
   function begin(unit: number): void {
-    const h = households[unit]!;
-    if (h > max) put(over, (h - max) * HOUSEHOLD + OUTSIDE, -1, -1);
-    else put(h, 0, -1, -1);
+    const h = households[unit]!, locked = lock[unit]! >= 0 ? slots : 0;
+    if (h > max) put(locked + over, (h - max) * HOUSEHOLD + OUTSIDE, -1, -1);
+    else put(locked + h, 0, -1, -1);
     flush(unit, -1, -1);
   }
 
@@ -88,16 +94,18 @@ export function treePartition(piece: Piece): TreePartition {
     }
     closedState[child] = closed;
     for (let a = rangeStart[before]!; a < rangeEnd[before]!; a++) {
-      const sumA = sums[a]!, costA = costs[a]!;
-      if (closed >= 0) put(sumA, costA + closedCost + cutWeight, a, -1);
+      const slotA = slotIn[a]!, sumA = sumOf(slotA), costA = costs[a]!;
+      if (closed >= 0) put(slotA, costA + closedCost + cutWeight, a, -1);
       for (let b = rangeStart[other]!; b < rangeEnd[other]!; b++) {
-        const sumB = sums[b]!, cost = costA + costs[b]!;
+        const sumB = sumOf(slotIn[b]!), cost = costA + costs[b]!;
+        const locked = slotA - sumA + slotIn[b]! - sumB;
+        if (locked > slots) continue;
         if (sumA === over) {
-          if (sumB === over) put(over, cost + max * HOUSEHOLD - OUTSIDE, a, b);
-          else put(over, cost + sumB * HOUSEHOLD, a, b);
-        } else if (sumB === over) put(over, cost + sumA * HOUSEHOLD, a, b);
-        else if (sumA + sumB > max) put(over, cost + (sumA + sumB - max) * HOUSEHOLD + OUTSIDE, a, b);
-        else put(sumA + sumB, cost, a, b);
+          if (sumB === over) put(locked + over, cost + max * HOUSEHOLD - OUTSIDE, a, b);
+          else put(locked + over, cost + sumB * HOUSEHOLD, a, b);
+        } else if (sumB === over) put(locked + over, cost + sumA * HOUSEHOLD, a, b);
+        else if (sumA + sumB > max) put(locked + over, cost + (sumA + sumB - max) * HOUSEHOLD + OUTSIDE, a, b);
+        else put(locked + sumA + sumB, cost, a, b);
       }
     }
     flush(unit, child, before);
@@ -107,7 +115,7 @@ export function treePartition(piece: Piece): TreePartition {
   function growPool(): void {
     capacity *= 2;
     const grow = <T extends Int32Array | Float64Array>(column: T, larger: T): T => { larger.set(column); return larger; };
-    sums = grow(sums, new Int32Array(capacity));
+    slotIn = grow(slotIn, new Int32Array(capacity));
     costs = grow(costs, new Float64Array(capacity));
     own = grow(own, new Int32Array(capacity));
     below = grow(below, new Int32Array(capacity));

@@ -94,7 +94,8 @@ function isPosition(position: unknown): boolean {
   return typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 }
 
-function listFaults(faults: string[]): string {
+/** The first faults, one a line. */
+export function listFaults(faults: string[]): string {
   const more = faults.length - MOST_FAULTS_SHOWN;
   return [...faults.slice(0, MOST_FAULTS_SHOWN), ...(more > 0 ? [`… and ${more} more.`] : []), 'Nothing was written.'].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { CommunityResult, Explanation, Violation } from '../../geodata/redraw/explain.ts';
 import type { Judgement } from '../../geodata/redraw/judge.ts';
+import type { GridFiles } from './readGrids.ts';
 import type { UnitFile } from './readUnits.ts';
 
 /** One sentence why a grid is outside its window. */
@@ -11,13 +12,15 @@ export function sentence(violation: Violation, file: UnitFile, min: number, max:
     case 'community_below_min': return `${side}: the whole community has ${community.households} households.`;
     case 'piece_cut_off': return `${side}: this part of the community shares no border with the rest of it.`;
     case 'no_multiple': return `${side}: no number of grids between ${min} and ${max} adds up to the households of this community.`;
+    case 'lock_forces': return `${side}: a lock or a frozen grid forces it; without any, the community deviates by ${community.lockCost} less.`;
     case 'least_proved': return `${side}: the way the units touch allows nothing better; every grouping around it was looked through.`;
     case 'not_proved': return `${side}: a better grouping may exist; this community deviates by ${community.deviation}, and no less than ${community.bound} is possible.`;
   }
 }
 
 /** The report as plain data, names in place of numbers. */
-export function fileReport(file: UnitFile, names: readonly string[], judgement: Judgement, { bound, communities, violations }: Explanation, window: { min: number; max: number }) {
+export function fileReport(file: UnitFile, names: readonly string[], judgement: Judgement, { bound, communities, violations }: Explanation, window: { min: number; max: number }, { names: oldNames, current }: GridFiles) {
+  const oldGrids = new Set(Array.from(current, (grid) => oldNames[grid]).filter((name) => name !== undefined)), newGrids = new Set(names);
   const byCommunity = new Map(communities.map((each) => [each.community, each]));
   return {
     deviation: judgement.deviation,
@@ -30,6 +33,13 @@ export function fileReport(file: UnitFile, names: readonly string[], judgement: 
     communitiesInWindow: communities.filter((each) => each.inWindow === each.grids).length,
     borderKm: Math.round(judgement.borderM) / 1000,
     compactness: Math.round(judgement.compactness * 1000) / 1000,
+    lockCost: communities.reduce((sum, each) => sum + each.lockCost, 0),
+    movedHouseholds: judgement.movedHouseholds,
+    edition: oldGrids.size ? {
+      keptGrids: names.filter((name) => oldGrids.has(name)).length,
+      newGrids: names.filter((name) => !oldGrids.has(name)),
+      endedGrids: [...oldGrids].filter((name) => !newGrids.has(name)),
+    } : null,
     violations: violations.map((each) => ({
       grid: names[each.grid]!, community: file.communities[each.community]!, households: each.households, off: each.off, reason: each.reason,
       units: each.units.map((unit) => file.ids[unit]!), why: sentence(each, file, window.min, window.max, byCommunity.get(each.community)!),

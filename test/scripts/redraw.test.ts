@@ -25,6 +25,8 @@ function write(features: Feature[] | string): string {
   return path('units.geojson');
 }
 
+const csv = (name: string, ...lines: string[]) => writeFileSync(path(name), lines.join('\n'));
+
 function redraw(...options: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...options], { encoding: 'utf8', cwd: folder });
   return { status, output: stdout + stderr };
@@ -66,6 +68,29 @@ describe('npm run redraw', () => {
     expect(output).toContain('1 units without a count were taken as 0 households.');
   });
 
+  test('repairs the edition in force: grids that go on keep their names, and few households move', () => {
+    // The west has grown to 70: moving the 10 of c is enough.
+    const file = write([unit('a', 30, 0), unit('b', 30, 1), unit('c', 10, 2), unit('d', 15, 3), unit('e', 15, 4), unit('f', 15, 5)]);
+    csv('old.csv', 'unit_id,grid', 'a,West', 'b,West', 'c,West', 'd,East', 'e,East', 'f,East', 'gone,East');
+    const { output } = redraw(file, ...REQUIRED, '--current', 'old.csv', '--report', 'report.json');
+    expect(output).toContain('10 households change grids; 2 grids keep their names, 0 are new, 0 end.');
+    expect(output).toContain('1 units of old.csv are not in');
+    expect(readFileSync(path('out.csv'), 'utf8')).toBe('unit_id,grid\na,West\nb,West\nc,East\nd,East\ne,East\nf,East\n');
+    expect(JSON.parse(readFileSync(path('report.json'), 'utf8'))).toMatchObject({ movedHouseholds: 10, edition: { keptGrids: 2, newGrids: [], endedGrids: [] } });
+  });
+
+  test('keeps locked units and frozen grids, and says what that costs', () => {
+    const file = write(rowOfFour());
+    csv('old.csv', 'unit_id,grid', 'a,West', 'b,East', '"c,1",East', 'd,East');
+    csv('locks.csv', 'unit_id,grid', '*,West', 'b,East', '"c,1",East');
+    const { output } = redraw(file, ...REQUIRED, '--current', 'old.csv', '--lock', 'locks.csv', '--report', 'report.json');
+    expect(output).toContain('10 households of the deviation come from locks.');
+    expect(readFileSync(path('out.csv'), 'utf8')).toBe('unit_id,grid\na,West\nb,East\n"c,1",East\nd,East\n');
+    const { violations, lockCost } = JSON.parse(readFileSync(path('report.json'), 'utf8'));
+    expect(lockCost).toBe(10);
+    expect(violations).toMatchObject([{ grid: 'West', reason: 'lock_forces', why: '10 below 30: a lock or a frozen grid forces it; without any, the community deviates by 10 less.' }]);
+  });
+
   test('gives the same for any number of workers, and another plan for another seed', () => {
     const features = Array.from({ length: 5184 }, (_, i) => unit(i, (i * 7) % 13, i % 72, Math.floor(i / 72), { community: i % 72 < 36 ? 'west' : 'east' }));
     const file = write(features);
@@ -80,6 +105,12 @@ describe('npm run redraw', () => {
 });
 
 describe('refuses, writes nothing, and says what to mend:', () => {
+  const csvFile = (name: string, ...lines: string[]) => {
+    csv(name, ...lines);
+    return name;
+  };
+  const locked = (...rows: string[]) => ['--lock', csvFile('locks.csv', 'unit_id,grid', ...rows)];
+  const current = (...rows: string[]) => ['--current', csvFile('current.csv', 'unit_id,grid', ...rows)];
   const cases: [string, () => string[], RegExp][] = [
     ['no file', () => ['nowhere.geojson', ...REQUIRED], /nowhere\.geojson cannot be read: ENOENT/],
     ['no window', () => [write(rowOfFour()), '--out', 'out.csv'], /--window and --out are needed/],
@@ -99,6 +130,16 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['a unit without community', () => [write([unit('a', 1, 0), unit('b', 1, 1, 0, { community: null })]), ...REQUIRED], /feature 2: community is null/],
     ['a point', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Point', coordinates: [121, 36] } }]), ...REQUIRED], /feature 1: geometry is a "Point"; expected a Polygon/],
     ['metres for degrees', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Polygon', coordinates: [[[4e7, 0], [4e7, 1], [4e7 + 1, 1], [4e7, 0]]] } }]), ...REQUIRED], /feature 1: geometry is a position \[40000000,0\]; expected .* WGS 84 degrees/],
+    ['a lock of no unit', () => [write(rowOfFour()), ...REQUIRED, ...locked('x,A')], /locks\.csv:2: unit_id is "x"; expected a unit of the file of units, or \*/],
+    ['two locks of one unit', () => [write(rowOfFour()), ...REQUIRED, ...locked('a,A', 'a,B')], /locks\.csv:3: unit a is in grid B here and in A above; expected one grid/],
+    ['freezing without an edition', () => [write(rowOfFour()), ...REQUIRED, ...locked('*,A')], /freezing grid A needs the edition in force; name its file with --current/],
+    ['a lock to a grid that is not in force', () => [write(rowOfFour()), ...REQUIRED, ...current('a,A'), ...locked('a,B')], /locks\.csv:2: grid is "B"; expected a grid of current\.csv/],
+    ['a lock into a frozen grid', () => [write(rowOfFour()), ...REQUIRED, ...current('a,A', 'b,B'), ...locked('*,A', 'b,A')], /unit b is locked to grid A, which is frozen and does not hold it/],
+    ['a lock out of a frozen grid', () => [write(rowOfFour()), ...REQUIRED, ...current('a,A', 'b,B'), ...locked('*,A', 'a,B')], /unit a is locked to grid B, but belongs to the frozen grid A/],
+    ['locks over communities', () => [write([unit('a', 1, 0), unit('b', 1, 1, 0, { community: 'west' })]), ...REQUIRED, ...locked('a,A', 'b,A')], /unit b is locked to grid A like unit a, in another community \(west and east\)/],
+    ['locks without a way between them', () => [write(rowOfFour()), ...REQUIRED, ...locked('a,A', 'b,B', 'd,A')], /unit a is locked to grid A like unit d, but other locks and borders leave no way/],
+    ['an edition with other columns', () => [write(rowOfFour()), ...REQUIRED, ...current('a,A').slice(0, 1), csvFile('current.csv', 'id,grid', 'a,A')], /current\.csv:1: the columns are id, grid; expected unit_id,grid/],
+    ['an edition with a gap', () => [write(rowOfFour()), ...REQUIRED, ...current('a,')], /current\.csv:2: unit_id or grid is empty/],
     ['a place that cannot be written', () => [write(rowOfFour()), '--window', '30-60', '--out', 'out.csv', '--report', 'missing/report.json'], /missing\/report\.json cannot be written/],
   ];
   test.each(cases)('%s', (_, options, message) => {
@@ -106,7 +147,7 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     expect(output).toMatch(message);
     expect(output).not.toMatch(/\n\s+at /);
     expect(status).toBe(1);
-    expect(readdirSync(folder).filter((name) => name !== 'units.geojson')).toEqual([]);
+    expect(readdirSync(folder).filter((name) => !['units.geojson', 'locks.csv', 'current.csv'].includes(name))).toEqual([]);
   });
 
   test('more faults than anyone reads', () => {

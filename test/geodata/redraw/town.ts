@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { measureUnits, sharedBorders } from '../../../geodata/coverage/borders.ts';
 import { buildCoverage } from '../../../geodata/coverage/coverage.ts';
-import type { Problem } from '../../../geodata/redraw/problem.ts';
+import { isFixed, type Problem } from '../../../geodata/redraw/problem.ts';
 import { drawUnits } from '../coverage/map.ts';
 import { arbitraryMap } from '../coverage/randomMap.ts';
 
@@ -14,11 +14,14 @@ export interface Town {
   /** Grid of the edition in force. */
   current?: Record<string, number>;
   dedicated?: string;
+  /** Grid that a unit has to be in. */
+  lock?: Record<string, number>;
+  frozen?: string;
   seed?: number;
 }
 
 /** The problem of a map of letters; units that are not named have no households. */
-export function town(rows: readonly (string | readonly string[])[], { households, window = [30, 60], community = {}, current = {}, dedicated = '', seed = 1 }: Town): Problem & { names: string[] } {
+export function town(rows: readonly (string | readonly string[])[], { households, window = [30, 60], community = {}, current = {}, dedicated = '', lock = {}, frozen = '', seed = 1 }: Town): Problem & { names: string[] } {
   const { polygons, names } = drawUnits(rows);
   const coverage = buildCoverage(polygons);
   const communities = Math.max(0, ...Object.values(community)) + 1;
@@ -27,15 +30,17 @@ export function town(rows: readonly (string | readonly string[])[], { households
     community: Int32Array.from(names, (name) => community[name] ?? 0),
     windowMin: new Int32Array(communities).fill(window[0]), windowMax: new Int32Array(communities).fill(window[1]),
     current: Int32Array.from(names, (name) => current[name] ?? -1), dedicated: Uint8Array.from(names, (name) => Number(dedicated.includes(name))), seed,
+    lock: Int32Array.from(names, (name) => lock[name] ?? -1), frozen: Uint8Array.from(names, (name) => Number(frozen.includes(name))),
   };
 }
 
 /** Random towns: up to two communities, some units empty, some above the maximum, with and without an edition in force and dedicated grids. */
 export function arbitraryTown(most = { side: 9, units: 24 }): fc.Arbitrary<Problem & { names: string[] }> {
-  return fc.record({
-    map: arbitraryMap(most), households: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 90 })), { minLength: most.units, maxLength: most.units }),
-    window: fc.constantFrom<[number, number]>([30, 60], [1, 1], [50, 50], [20, 35]), split: fc.nat(most.side), edition: fc.nat(3), seed: fc.nat(1000), dedicated: fc.boolean(),
-  }).map(({ map, households, window, split, edition, seed, dedicated }) => {
+
+  return fc.tuple(
+    arbitraryMap(most), fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 90 })), { minLength: most.units, maxLength: most.units }),
+    fc.constantFrom<[number, number]>([30, 60], [1, 1], [50, 50], [20, 35]), fc.nat(most.side), fc.nat(3), fc.nat(1000), fc.boolean(),
+  ).map(([map, households, window, split, edition, seed, dedicated]) => {
     const names = [...new Set(map.flat())];
     const by = (value: (name: string, index: number) => number) => Object.fromEntries(names.map((name, index) => [name, value(name, index)]));
     const community = by((name) => Number(map.findIndex((row) => row.includes(name)) >= split));
@@ -48,11 +53,23 @@ export function arbitraryTown(most = { side: 9, units: 24 }): fc.Arbitrary<Probl
   });
 }
 
+/** What to lock in a town of up to 24 units: 0 to its grid of the edition, 1 to a new grid; and whether to freeze a grid. */
+export const arbitraryLocks = fc.record({ picks: fc.array(fc.nat(9), { minLength: 24, maxLength: 24 }), freeze: fc.boolean() });
+
+/** The town with those locks, contradictions included. */
+export function lockTown<T extends Problem>(problem: T, { picks, freeze }: { picks: number[]; freeze: boolean }): T {
+  const { current, community, dedicated } = problem;
+  const lock = current.map((grid, unit) => (dedicated[unit] ? -1 : picks[unit] === 0 ? grid : picks[unit] === 1 ? community[unit]! * 100 + 50 : -1));
+  const last = current.at(-1)!;
+  return { ...problem, lock, frozen: Uint8Array.from(current, (grid, unit) => Number(freeze && grid >= 0 && grid === last && !dedicated[unit])) };
+}
+
 export interface Optimum { deviation: number; outside: number }
 
-/** The least deviation, then the fewest grids outside, over every partition of the units into connected sets. For at most 9 units. */
-export function bruteForce({ households, borders, windowMin, windowMax, community, dedicated }: Problem): Optimum {
-  const units = [...households.keys()].filter((unit) => !dedicated[unit]);
+/** The least deviation, then the fewest grids outside, over every partition of the units into connected sets that keep the locks. For at most 9 units. */
+export function bruteForce(problem: Problem): Optimum {
+  const { households, borders, windowMin, windowMax, community, current, dedicated, frozen, lock } = problem;
+  const units = [...households.keys()].filter((unit) => !isFixed(problem, unit));
   const touches = (a: number, b: number) => community[a] === community[b] && [...borders.neighbour.subarray(borders.offset[a], borders.offset[a + 1])].includes(b);
   const connected = (set: number[]) => {
     const left = new Set(set.slice(1)), reached = [set[0]!];
@@ -62,18 +79,25 @@ export function bruteForce({ households, borders, windowMin, windowMax, communit
     }
     return left.size === 0;
   };
+  const locked = units.filter((unit) => (lock?.[unit] ?? -1) >= 0);
+  const keepsLocks = (sets: number[][]) => {
+    const home = (unit: number) => sets.find((set) => set.includes(unit));
+    return locked.every((a) => locked.every((b) => (lock![a] === lock![b]) === (home(a) === home(b))));
+  };
+  const value = (sets: number[][]): Optimum => {
+    const off = sets.map((set) => {
+      const sum = set.reduce((total, unit) => total + households[unit]!, 0), home = community[set[0]!]!;
+      return Math.max(0, windowMin[home]! - sum, sum - windowMax[home]!);
+    });
+    return { deviation: off.reduce((sum, each) => sum + each, 0), outside: off.filter((each) => each > 0).length };
+  };
+  const kept = [...new Set(current)].map((grid) => [...current.keys()].filter((unit) => current[unit] === grid && frozen?.[unit] && !dedicated[unit])).filter((set) => set.length);
   let best: Optimum = { deviation: Infinity, outside: Infinity };
   const parts: number[][] = [];
   const place = (index: number): void => {
     if (index === units.length) {
-      let deviation = 0, outside = 0;
-      for (const part of parts) {
-        const sum = part.reduce((total, unit) => total + households[unit]!, 0);
-        const off = Math.max(0, windowMin[community[part[0]!]!]! - sum, sum - windowMax[community[part[0]!]!]!);
-        deviation += off;
-        if (off) outside++;
-      }
-      if ((deviation < best.deviation || (deviation === best.deviation && outside < best.outside)) && parts.every(connected)) best = { deviation, outside };
+      const each = value([...parts, ...kept]);
+      if ((each.deviation < best.deviation || (each.deviation === best.deviation && each.outside < best.outside)) && parts.every(connected) && keepsLocks(parts)) best = each;
       return;
     }
     for (const part of parts) {
