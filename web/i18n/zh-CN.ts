@@ -10,7 +10,7 @@ export default {
     incidents: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件；{street}最高，{most} 件。',
     incidentsOnly: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件。',
     short: '近 {days} 天，{name}上报 {n} 件；每千户{street}最高，{most} 件。',
-    grids: '全区 {grids} 个基础网格，{share} 的户数在窗口内；{over} 个超出，{under} 个不足。',
+    grids: '全区 {grids} 个基础网格，{share} 在户数窗口内；{over} 个超出，{under} 个不足。',
     noGrids: '{name}还没有网格，共 {households} 户、{units} 个基本单元。',
     onlyAreas: '{name}有 {streets} 个街镇、{communities} 个社区；户数、网格和上报记录还没有导入。',
     noIncidents: '{name}还没有上报记录。',
