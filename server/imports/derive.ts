@@ -1,7 +1,14 @@
-/** Shapes that no file brought: a community from its units, a street from its communities, the district from its streets. SQL only. */
+/** Shapes that no file brought: a community from its units, a street from its communities, the district from its streets. */
 import type { Queryable } from '../database/database.ts';
+import { fillShapes, type Below } from './dissolveShapes.ts';
 
 const KEY = 'derivedShapes';
+
+const LEVELS: Below[] = [
+  { level: 'community', table: 'units', parent: 'community_code' },
+  { level: 'street', table: 'areas', parent: 'parent_code' },
+  { level: 'district', table: 'areas', parent: 'parent_code' },
+];
 
 /** Codes of the areas whose shape was derived, not given. */
 export async function derivedCodes(inside: Queryable): Promise<string[]> {
@@ -14,14 +21,7 @@ export async function deriveShapes(inside: Queryable, district: string): Promise
   const before = await derivedCodes(inside);
   await inside.query('update areas set geom = null where district_code = $1 and code = any($2::text[])', [district, before]);
   const derived: string[] = [];
-  for (const [level, table, parent] of [['community', 'units', 'community_code'], ['street', 'areas', 'parent_code'], ['district', 'areas', 'parent_code']] as const) {
-    const filled = await inside.query<{ code: string }>(`
-      update areas a set geom = below.geom
-      from (select ${parent} as code, ST_Multi(ST_CollectionExtract(ST_Union(geom), 3)) as geom from ${table} where district_code = $1 group by 1) as below
-      where a.district_code = $1 and a.level = $2 and a.code = below.code and a.geom is null and below.geom is not null
-      returning a.code`, [district, level]);
-    derived.push(...filled.map(({ code }) => code));
-  }
+  for (const below of LEVELS) derived.push(...(await fillShapes(inside, district, below)));
   await inside.query(`insert into settings (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value`, [KEY, JSON.stringify(derived.sort())]);
   await inside.query(`
     update areas set label = (ST_MaximumInscribedCircle(geom)).center

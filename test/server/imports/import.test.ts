@@ -171,6 +171,25 @@ describe.each(stores)('imports on $engine', ({ open }) => {
       const summary = await run({ noun: 'units', files: [path], ...BOSTONISH });
       expect(group(summary, 'two units lie on the same land')?.records).toMatchObject([{ at: 'gaps.geojson: feature 5', found: expect.stringContaining('gaps.geojson: feature 6') }]);
       expect(placesOf(summary, 'a gap between units')).toEqual(['120.015000, 36.015000']);
+      // Land that two units claim counts once in their community.
+      const [made] = await database.query<{ cells: number; valid: boolean }>(`select ST_Area(geom) / 1e-4 as cells, ST_IsValid(geom) as valid from areas where level = 'community'`);
+      expect(made!.cells).toBeCloseTo(8 + 3, 6);
+      expect(made!.valid).toBe(true);
+    });
+
+    it('whose corners meet a slanted side a little beside it leave no sliver in what is made of them', async () => {
+      // The corners on the side from (120, 36) to (120.01, 36.013) are rounded: a hair off, one inwards, one outwards.
+      const [low, high] = [[120.0033332, 36.0043335], [120.0066669, 36.0086665]];
+      const path = files.write('slanted.geojson', collection([
+        unit('west', 'A', 1, [[120, 36], [120.01, 36.013], [120, 36.013], [120, 36]]), unit('south', 'A', 1, [[120, 36], [120.01, 36], low, [120, 36]]),
+        unit('middle', 'A', 1, [low, [120.01, 36], high, low]), unit('east', 'B', 1, [high, [120.01, 36], [120.01, 36.013], high]),
+      ]));
+      await run({ noun: 'units', files: [path], ...BOSTONISH });
+      expect(await database.query('select level, name, ST_NRings(geom) as rings, ST_NPoints(geom) as points, ST_IsValid(geom) as valid from areas order by code')).toMatchObject([
+        { level: 'district', rings: 1 }, { level: 'street', rings: 1 }, { name: 'A', rings: 1, points: 6, valid: true }, { name: 'B', rings: 1, points: 4, valid: true },
+      ]);
+      const [pair] = await database.query(`select ST_Touches(a.geom, b.geom) as touch, ST_Dimension(ST_Intersection(a.geom, b.geom)) as meet from areas a, areas b where a.name = 'A' and b.name = 'B'`);
+      expect(pair).toEqual({ touch: true, meet: 1 });
     });
 
     it('find the communities of the store by code and by name, and refuse codes it does not have', async () => {
