@@ -6,6 +6,7 @@ import { measureUnits, MIN_BORDER_M, sharedBorders } from '../geodata/coverage/b
 import { buildCoverage, DEFAULT_TOLERANCE_M } from '../geodata/coverage/coverage.ts';
 import { dissolve } from '../geodata/coverage/dissolve.ts';
 import { findFaults } from '../geodata/coverage/faults.ts';
+import { barrierMetres } from '../geodata/redraw/barriers.ts';
 import { explain } from '../geodata/redraw/explain.ts';
 import { judge } from '../geodata/redraw/judge.ts';
 import { findLockFaults } from '../geodata/redraw/locks.ts';
@@ -15,6 +16,7 @@ import { main, wholeNumber } from './command.ts';
 import { progressLine } from './progress.ts';
 import { nameGrids } from './redraw/nameGrids.ts';
 import { assignmentCsv, gridCollection } from './redraw/outputs.ts';
+import { readBarriers } from './redraw/readBarriers.ts';
 import { lockSentence, readGrids } from './redraw/readGrids.ts';
 import { listFaults, readUnits } from './redraw/readUnits.ts';
 import { fileReport } from './redraw/report.ts';
@@ -31,6 +33,7 @@ UNITS.geojson is a FeatureCollection of polygons with the properties unit_id, ho
   --geojson FILE          where to write the grids as polygons
   --current FILE          the edition in force (CSV: unit_id,grid): grids that go on keep their names, few households move
   --lock FILE             units that must be in a grid (CSV: unit_id,grid); * as unit_id freezes a grid of --current
+  --barriers FILE         lines that grids should not cross (GeoJSON; class: river, railway, expressway, primary or wall)
   --community PROPERTY    property that names the community (default community); grids never leave it
   --seed N                another seed, another plan of the same worth (default 1)
   --workers N             threads (default: one for each core); the result is the same for any number`;
@@ -42,7 +45,7 @@ await main(HELP, async () => {
     allowPositionals: true,
     options: {
       window: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' }, geojson: { type: 'string' },
-      current: { type: 'string' }, lock: { type: 'string' },
+      current: { type: 'string' }, lock: { type: 'string' }, barriers: { type: 'string' },
       community: { type: 'string', default: 'community' }, seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) }, help: { type: 'boolean' },
     },
@@ -55,12 +58,15 @@ await main(HELP, async () => {
   const clock = stopwatch();
   const file = readUnits(path, readText(path), values.community);
   const edition = readGrids(file, values.current ? { file: values.current, text: readText(values.current) } : null, values.lock ? { file: values.lock, text: readText(values.lock) } : null);
+  const barriers = values.barriers ? readBarriers(values.barriers, readText(values.barriers)) : [];
   const readMs = clock();
   const coverage = buildCoverage(file.polygons);
+  const borders = sharedBorders(coverage);
   const problem: Problem = {
-    households: file.households, borders: sharedBorders(coverage), ...measureUnits(coverage), community: file.community, seed,
+    households: file.households, borders, ...measureUnits(coverage), community: file.community, seed,
     windowMin: new Int32Array(file.communities.length).fill(window.min), windowMax: new Int32Array(file.communities.length).fill(window.max),
     current: edition.current, dedicated: new Uint8Array(coverage.units), ...(values.lock && { lock: edition.lock, frozen: edition.frozen }),
+    ...(barriers.length && { barrierM: barrierMetres(coverage, borders, barriers) }),
   };
   const lockFaults = findLockFaults(problem);
   if (lockFaults.length) throw new OperatorError(listFaults(lockFaults.map((fault) => `${values.lock}: ${lockSentence(fault, file, edition)}`)));
@@ -96,6 +102,7 @@ await main(HELP, async () => {
   console.log(`In the window ${window.min}–${window.max}: ${COUNT.format(result.inWindow)} grids (${result.under} under, ${result.over} over); ${result.communitiesInWindow} of ${communities} communities wholly.`);
   console.log(`Deviation ${COUNT.format(result.deviation)} households; ${result.proved ? 'proved the least possible' : `at least ${COUNT.format(result.bound)} is unavoidable`}.`);
   if (values.current) console.log(`${COUNT.format(result.movedHouseholds!)} households change grids; ${result.edition!.keptGrids} grids keep their names, ${result.edition!.newGrids.length} are new, ${result.edition!.endedGrids.length} end.`);
+  if (values.barriers) console.log(`${COUNT.format(result.barrierM)} weighted metres of barriers run through grids.`);
   if (result.lockCost) console.log(`${COUNT.format(result.lockCost)} households of the deviation come from locks.`);
   if (edition.gone) console.log(`${edition.gone} units of ${values.current} are not in ${path} any more.`);
   if (file.uncounted) console.log(`${file.uncounted} units without a count were taken as 0 households.`);

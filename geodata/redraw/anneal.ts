@@ -14,7 +14,7 @@ const IMBALANCE_M = 1e-6;
  */
 export function annealBorders(grouping: Grouping, home: Int32Array, random: Random, proposals: number, hotM: number, shouldStop: () => boolean): void {
   const { piece, grid, sum } = grouping;
-  const { offset, neighbour, lengthM, households, min, max, current, lock } = piece;
+  const { offset, neighbour, cutM, households, min, max, current, lock } = piece;
   const source = new Int32Array(neighbour.length);
   for (let unit = 0; unit < grid.length; unit++) source.fill(unit, offset[unit]!, offset[unit + 1]!);
   const staysConnected = connectionTest(piece, grid);
@@ -32,8 +32,8 @@ export function annealBorders(grouping: Grouping, home: Int32Array, random: Rand
     let change = IMBALANCE_M * ((sumFrom - h - middle) ** 2 + (sumTo + h - middle) ** 2 - (sumFrom - middle) ** 2 - (sumTo - middle) ** 2);
     for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
       const other = grid[neighbour[e]!]!;
-      if (other === from) change += lengthM[e]!;
-      else if (other === to) change -= lengthM[e]!;
+      if (other === from) change += cutM[e]!;
+      else if (other === to) change -= cutM[e]!;
     }
     if (current[unit]! >= 0) change += h * MOVED_HOUSEHOLD_M * (Number(home[from] === current[unit]) - Number(home[to] === current[unit]));
     const heat = hotM * (1 - proposal / proposals) ** 2;

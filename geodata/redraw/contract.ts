@@ -20,7 +20,7 @@ export function regroupLocks(piece: Piece, mayLink: (unit: number, grid: number)
   for (let round = 0; ; round++) {
     const label = piece.lock.slice(), apart: [number, number][] = [];
     let chosen = false;
-    for (const grid of [...grids]) {
+    for (const grid of grids.slice()) {
       const first = piece.lock.indexOf(grid);
       for (let missing = unlinked(piece, label, first); missing >= 0; missing = unlinked(piece, label, first)) {
         const path = linkPath(piece, label, first, (unit) => piece.current[unit] === grid && mayLink(unit, grid)) ?? linkPath(piece, label, first, (unit) => mayLink(unit, grid));
@@ -48,16 +48,16 @@ export function contract(piece: Piece, label: Int32Array, chosen: boolean): Cont
     if (grid >= 0) nodeOfGrid.set(grid, members.length);
     members.push([unit]);
   });
-  const offset = new Int32Array(members.length + 1), neighbour: number[] = [], lengthM: number[] = [];
+  const offset = new Int32Array(members.length + 1), neighbour: number[] = [], cutM: number[] = [];
   members.forEach((units, own) => {
     const border = new Map<number, number>();
     for (const unit of units) for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
       const other = node[piece.neighbour[e]!]!;
-      if (other !== own) border.set(other, (border.get(other) ?? 0) + piece.lengthM[e]!);
+      if (other !== own) border.set(other, (border.get(other) ?? 0) + piece.cutM[e]!);
     }
     for (const other of [...border.keys()].sort((a, b) => a - b)) {
       neighbour.push(other);
-      lengthM.push(border.get(other)!);
+      cutM.push(border.get(other)!);
     }
     offset[own + 1] = neighbour.length;
   });
@@ -67,7 +67,7 @@ export function contract(piece: Piece, label: Int32Array, chosen: boolean): Cont
     node, chosen,
     piece: {
       ...piece, units: of((units) => piece.units[units[0]!]!), households: of((units) => units.reduce((sum, unit) => sum + piece.households[unit]!, 0)),
-      offset, neighbour: Int32Array.from(neighbour), lengthM: Float64Array.from(lengthM),
+      offset, neighbour: Int32Array.from(neighbour), cutM: Float64Array.from(cutM),
       current: of((units) => (lockOf(units) >= 0 ? lockOf(units) : piece.current[units[0]!]!)), lock: of(lockOf),
     },
   };

@@ -15,6 +15,8 @@ export interface Judgement {
   breaches: Breach[];
   /** Metres of border between grids of the same community, each counted once. */
   borderM: number;
+  /** Weighted metres of barrier inside grids. */
+  barrierM: number;
   /** Mean Polsby–Popper compactness 4πA/P² of the grids, in (0, 1]. */
   compactness: number;
   /** Σ (h − middle of the window)². */
@@ -33,11 +35,11 @@ export interface Breach { rule: 'unassigned' | 'disconnected' | 'community' | 'd
 
 /** Judges any assignment; shares no code with the solver but the definition of deviation. */
 export function judge(problem: Problem, assignment: Assignment): Judgement {
-  const { households, borders, windowMin, windowMax, areaM2, outlineM } = problem;
+  const { households, borders, windowMin, windowMax, areaM2, outlineM, barrierM: barriers } = problem;
   const grids = assignment.reduce((most, grid) => Math.max(most, grid), -1) + 1;
   const sum = new Int32Array(grids), area = new Float64Array(grids), perimeter = new Float64Array(grids);
   const community = new Int32Array(grids).fill(-1), isDedicated = new Uint8Array(grids);
-  let borderM = 0;
+  let borderM = 0, barrierM = 0;
   for (let unit = 0; unit < assignment.length; unit++) {
     const grid = assignment[unit]!;
     if (grid < 0) continue;
@@ -48,12 +50,14 @@ export function judge(problem: Problem, assignment: Assignment): Judgement {
     if (problem.dedicated[unit]) isDedicated[grid] = 1;
     for (let e = borders.offset[unit]!; e < borders.offset[unit + 1]!; e++) {
       const other = borders.neighbour[e]!;
-      if (assignment[other] === grid) perimeter[grid]! -= borders.lengthM[e]!;
-      else if (other > unit && problem.community[other] === problem.community[unit]) borderM += borders.lengthM[e]!;
+      if (assignment[other] === grid) {
+        perimeter[grid]! -= borders.lengthM[e]!;
+        if (barriers && other > unit) barrierM += barriers[e]!;
+      } else if (other > unit && problem.community[other] === problem.community[unit]) borderM += borders.lengthM[e]!;
     }
   }
   const result: Judgement = {
-    deviation: 0, grids, inWindow: 0, under: 0, over: 0, dedicated: 0, breaches: findBreaches(problem, assignment, grids), borderM,
+    deviation: 0, grids, inWindow: 0, under: 0, over: 0, dedicated: 0, breaches: findBreaches(problem, assignment, grids), borderM, barrierM,
     compactness: 0, imbalance: 0, ...matchCurrent(problem, assignment, grids), households: sum, community, isDedicated,
   };
   for (let grid = 0; grid < grids; grid++) {

@@ -9,7 +9,8 @@ export interface Piece {
   /** Neighbours within the piece. */
   offset: Int32Array;
   neighbour: Int32Array;
-  lengthM: Float64Array;
+  /** What a border costs where grids part along it: its metres, less much for a barrier on it, which then is in no grid. */
+  cutM: Float64Array;
   min: number;
   max: number;
   /** Grid of the edition in force, −1 without one. */
@@ -18,11 +19,15 @@ export interface Piece {
   lock: Int32Array;
 }
 
+/** One weighted metre of barrier inside a grid weighs as much as this many metres of border, or a hundred households moved. */
+export const BARRIER_M = 100_000;
+
 /** The connected pieces of every community, dedicated and frozen grids left out, in order of their first unit. Linear. */
 export function splitPieces(problem: Problem): Piece[] {
   const { community, borders } = problem;
   const lock = problem.lock ?? new Int32Array(community.length).fill(-1);
-  const whole: Piece = { ...borders, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, lock, min: 0, max: 0 };
+  const cutM = problem.barrierM ? borders.lengthM.map((metres, e) => metres - BARRIER_M * problem.barrierM![e]!) : borders.lengthM;
+  const whole: Piece = { ...borders, cutM, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, lock, min: 0, max: 0 };
   const seen = new Uint8Array(community.length);
   const pieces: Piece[] = [];
   for (let first = 0; first < community.length; first++) {
@@ -49,16 +54,16 @@ export function partOf(piece: Piece, units: Int32Array): Piece {
   const local = new Map<number, number>();
   units.forEach((unit, index) => local.set(unit, index));
   const offset = new Int32Array(units.length + 1);
-  const neighbour: number[] = [], lengthM: number[] = [];
+  const neighbour: number[] = [], cutM: number[] = [];
   units.forEach((unit, index) => {
     for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
       const other = local.get(piece.neighbour[e]!);
       if (other === undefined) continue;
       neighbour.push(other);
-      lengthM.push(piece.lengthM[e]!);
+      cutM.push(piece.cutM[e]!);
     }
     offset[index + 1] = neighbour.length;
   });
   const take = (column: Int32Array) => units.map((unit) => column[unit]!);
-  return { ...piece, units: take(piece.units), households: take(piece.households), current: take(piece.current), lock: take(piece.lock), offset, neighbour: Int32Array.from(neighbour), lengthM: Float64Array.from(lengthM) };
+  return { ...piece, units: take(piece.units), households: take(piece.households), current: take(piece.current), lock: take(piece.lock), offset, neighbour: Int32Array.from(neighbour), cutM: Float64Array.from(cutM) };
 }

@@ -21,6 +21,8 @@ export interface Problem {
   lock?: Int32Array;
   /** 1 where the unit belongs to a frozen grid of the edition in force: it stays as it is, but counts against the window. */
   frozen?: Uint8Array;
+  /** Weighted metres of barrier on each border, in the order of `borders.neighbour`; absent without barriers. */
+  barrierM?: Float64Array;
   seed: number;
 }
 

@@ -70,7 +70,7 @@ export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: Tr
     for (const unit of units) {
       for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
         const other = piece.neighbour[e]!;
-        if (inside[other] === mark && other > unit && number(other) !== number(unit)) metres += piece.lengthM[e]!;
+        if (inside[other] === mark && other > unit && number(other) !== number(unit)) metres += piece.cutM[e]!;
       }
       const old = piece.current[unit]!, locked = piece.lock[unit]! >= 0;
       if (old < 0 || (piece.households[unit] === 0 && !locked)) continue;

@@ -12,10 +12,10 @@ export interface TreeDrawer {
 
 /**
  * Random trees by Prim's order over a random frontier. Of two random frontier edges the better one is taken: inside a grid
- * of the edition in force first, then the longer border, so that cutting the tree tends to keep grids and cut short borders.
+ * of the edition in force first, then the longer border without a barrier, so that cutting the tree tends to keep grids and cut short borders.
  */
 export function treeDrawer(piece: Piece, random: Random): TreeDrawer {
-  const { offset, neighbour, lengthM, current } = piece;
+  const { offset, neighbour, cutM, current } = piece;
   const n = piece.units.length;
   const tree: Tree = { order: new Int32Array(n), parent: new Int32Array(n), size: 0 };
   const reached = new Int32Array(n).fill(-1);
@@ -24,7 +24,7 @@ export function treeDrawer(piece: Piece, random: Random): TreeDrawer {
   const better = (a: number, b: number): boolean => {
     const keepsA = current[frontFrom[a]!]! >= 0 && current[frontFrom[a]!] === current[neighbour[frontEdge[a]!]!];
     const keepsB = current[frontFrom[b]!]! >= 0 && current[frontFrom[b]!] === current[neighbour[frontEdge[b]!]!];
-    return keepsA === keepsB ? lengthM[frontEdge[a]!]! > lengthM[frontEdge[b]!]! : keepsA;
+    return keepsA === keepsB ? cutM[frontEdge[a]!]! > cutM[frontEdge[b]!]! : keepsA;
   };
   return {
     draw(root, inside, mark) {

@@ -17,7 +17,7 @@ const MOST_HOUSEHOLDS = 1_000_000;
 
 /** Reads units from GeoJSON text. Throws an OperatorError that names every faulty feature, its field, and the remedy. */
 export function readUnits(file: string, text: string, communityProperty: string): UnitFile {
-  const features = parseFeatures(file, text);
+  const features = parseFeatures(file, text, 'units');
   const known = new Set(features.flatMap((feature) => Object.keys(propertiesOf(feature))));
   if (!known.has(communityProperty)) throw new OperatorError(`${file}: no feature has the property "${communityProperty}" that should name its community. Name one of ${quoteAll(known)} with --community.`);
   const faults: string[] = [];
@@ -46,16 +46,17 @@ export function readUnits(file: string, text: string, communityProperty: string)
   return { ...result, communities: [...communityIndex.keys()] };
 }
 
-function parseFeatures(file: string, text: string): unknown[] {
+/** The features of a GeoJSON text that holds some; `nouns` names them in errors. */
+export function parseFeatures(file: string, text: string, nouns: string): unknown[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new OperatorError(`${file}:${lineOf(text, (error as Error).message)}: not JSON: ${(error as Error).message}. Export the units as GeoJSON.`);
+    throw new OperatorError(`${file}:${lineOf(text, (error as Error).message)}: not JSON: ${(error as Error).message}. Export the ${nouns} as GeoJSON.`);
   }
   const { type, features } = (parsed ?? {}) as { type?: unknown; features?: unknown };
   if (type !== 'FeatureCollection' || !Array.isArray(features)) throw new OperatorError(`${file}: type is ${show(type)}; expected a GeoJSON FeatureCollection with a list of features.`);
-  if (features.length === 0) throw new OperatorError(`${file}: the FeatureCollection holds no units; nothing to redraw.`);
+  if (features.length === 0) throw new OperatorError(`${file}: the FeatureCollection holds no ${nouns}.`);
   return features;
 }
 
@@ -64,11 +65,11 @@ function lineOf(text: string, message: string): number {
   return text.slice(0, position).split('\n').length;
 }
 
-const propertiesOf = (feature: unknown): Record<string, unknown> => (feature as { properties?: Record<string, unknown> } | null)?.properties ?? {};
+export const propertiesOf = (feature: unknown): Record<string, unknown> => (feature as { properties?: Record<string, unknown> } | null)?.properties ?? {};
 const name = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'number' ? String(value) : null);
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_HOUSEHOLDS;
 const quoteAll = (names: Iterable<string>): string => [...names].map((each) => `"${each}"`).join(', ') || 'its properties (it has none)';
-const show = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value));
+export const show = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value));
 
 /** What is wrong with a feature's geometry, or null. */
 function geometryFault(feature: unknown): string | null {
@@ -88,7 +89,7 @@ function geometryFault(feature: unknown): string | null {
   return null;
 }
 
-function isPosition(position: unknown): boolean {
+export function isPosition(position: unknown): boolean {
   if (!Array.isArray(position) || position.length < 2) return false;
   const [lon, lat] = position as unknown[];
   return typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;

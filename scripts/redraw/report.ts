@@ -32,6 +32,7 @@ export function fileReport(file: UnitFile, names: readonly string[], judgement: 
     over: judgement.over,
     communitiesInWindow: communities.filter((each) => each.inWindow === each.grids).length,
     borderKm: Math.round(judgement.borderM) / 1000,
+    barrierM: Math.round(judgement.barrierM),
     compactness: Math.round(judgement.compactness * 1000) / 1000,
     lockCost: communities.reduce((sum, each) => sum + each.lockCost, 0),
     movedHouseholds: judgement.movedHouseholds,

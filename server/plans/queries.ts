@@ -75,6 +75,15 @@ export const selectCommunityUnits = (database: Queryable, district: string, comm
   where u.district_code = $1 and u.community_code = $2
   order by u.code collate "C"`, [district, community, day]);
 
+/** Barriers near the units of a community: banks of rivers, expressways, railways and primary roads, as lines. */
+export const selectBarriers = (database: Queryable, district: string, community: string) => database.query<CommunityInput['barriers'][number]>(`
+  with box as (select ST_Expand(ST_SetSRID(ST_Extent(geom)::geometry, 4326), 0.001) as geom from units where district_code = $1 and community_code = $2)
+  select r.class, ST_AsGeoJSON(r.geom, 9) as geometry from roads r, box
+  where r.district_code = $1 and r.class in ('expressway', 'railway', 'primary') and r.geom && box.geom
+  union all
+  select 'river', ST_AsGeoJSON(bank.geom, 9) from land l, box, ST_Dump(ST_ClipByBox2D(ST_Boundary(l.geom), ST_Envelope(box.geom))) bank
+  where l.district_code = $1 and l.kind = 'river' and l.geom && box.geom and ST_GeometryType(bank.geom) = 'ST_LineString'`, [district, community]);
+
 /** Codes that grids of a community ever had, in any edition. */
 export async function selectUsedCodes(database: Queryable, district: string, community: string): Promise<string[]> {
   const rows = await database.query<{ code: string }>('select distinct code from grids where district_code = $1 and community_code = $2', [district, community]);

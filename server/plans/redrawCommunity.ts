@@ -4,7 +4,8 @@ import { buildCoverage } from '../../geodata/coverage/coverage.ts';
 import { dissolve, unitsByGroup } from '../../geodata/coverage/dissolve.ts';
 import { labelPoint } from '../../geodata/coverage/labelPoint.ts';
 import { localProjection } from '../../geodata/coverage/projection.ts';
-import type { GridKind, MultiPolygon, Point } from '../../geodata/district.ts';
+import type { GridKind, LineString, MultiPolygon, Point } from '../../geodata/district.ts';
+import { barrierMetres, type BarrierClass } from '../../geodata/redraw/barriers.ts';
 import { explain, type CommunityResult, type Reason } from '../../geodata/redraw/explain.ts';
 import { judge, type Judgement } from '../../geodata/redraw/judge.ts';
 import type { Problem } from '../../geodata/redraw/problem.ts';
@@ -17,6 +18,8 @@ export interface CommunityInput {
   window: HouseholdWindow;
   seed: number;
   units: { code: string; households: number; geometry: string; gridCode: string | null; gridKind: GridKind | null }[];
+  /** Lines that grids should not cross. */
+  barriers: { class: BarrierClass; geometry: string }[];
   /** Codes that grids of this community ever had. */
   usedCodes: string[];
 }
@@ -30,7 +33,7 @@ export interface CommunityOutput {
   units: number;
   grids: DrawnGrid[];
   violations: CommunityViolation[];
-  judgement: Pick<Judgement, 'deviation' | 'grids' | 'inWindow' | 'under' | 'over' | 'dedicated' | 'borderM' | 'movedHouseholds'>;
+  judgement: Pick<Judgement, 'deviation' | 'grids' | 'inWindow' | 'under' | 'over' | 'dedicated' | 'borderM' | 'barrierM' | 'movedHouseholds'>;
   /** Null where every unit is in a dedicated grid. */
   community: CommunityResult | null;
 }
@@ -39,9 +42,10 @@ export interface CommunityOutput {
 export function redrawCommunity(input: CommunityInput, shouldStop: () => boolean): CommunityOutput {
   const coverage = buildCoverage(input.units.map((unit) => JSON.parse(unit.geometry) as MultiPolygon));
   const currentCodes = [...new Set(input.units.flatMap((unit) => unit.gridCode ?? []))].sort();
-  const measures = measureUnits(coverage);
+  const measures = measureUnits(coverage), borders = sharedBorders(coverage);
+  const barriers = input.barriers.map(({ class: kind, geometry }) => ({ class: kind, line: (JSON.parse(geometry) as LineString).coordinates }));
   const problem: Problem = {
-    households: Int32Array.from(input.units, (unit) => unit.households), borders: sharedBorders(coverage), ...measures,
+    households: Int32Array.from(input.units, (unit) => unit.households), borders, ...measures, barrierM: barrierMetres(coverage, borders, barriers),
     community: new Int32Array(coverage.units), windowMin: Int32Array.of(input.window.min), windowMax: Int32Array.of(input.window.max),
     current: Int32Array.from(input.units, (unit) => (unit.gridCode === null ? -1 : currentCodes.indexOf(unit.gridCode))),
     dedicated: Uint8Array.from(input.units, (unit) => (unit.gridKind === 'dedicated' ? 1 : 0)), seed: input.seed,
@@ -53,7 +57,7 @@ export function redrawCommunity(input: CommunityInput, shouldStop: () => boolean
   const polygons = dissolve(coverage, solution.assignment);
   const labels = polygons.map(labelIn);
   const codes = codeGrids(input, judgement, currentCodes, labels);
-  const { deviation, grids, inWindow, under, over, dedicated, borderM, movedHouseholds } = judgement;
+  const { deviation, grids, inWindow, under, over, dedicated, borderM, barrierM, movedHouseholds } = judgement;
   return {
     code: input.code,
     units: input.units.length,
@@ -65,7 +69,7 @@ export function redrawCommunity(input: CommunityInput, shouldStop: () => boolean
     violations: violations.map(({ grid, households, off, reason, units }) => ({
       gridCode: codes[grid]!, communityCode: input.code, households, off, reason, unitCodes: units.map((unit) => input.units[unit]!.code),
     })),
-    judgement: { deviation, grids, inWindow, under, over, dedicated, borderM, movedHouseholds },
+    judgement: { deviation, grids, inWindow, under, over, dedicated, borderM, barrierM, movedHouseholds },
     community: community ?? null,
   };
 }

@@ -3,7 +3,7 @@ import { defaultWindow } from '../../geodata/codes/codes.ts';
 import { OperatorError, type Database } from '../database/database.ts';
 import type { JobHandler } from '../jobs/runner.ts';
 import { runPool, stopFlag } from '../jobs/workerPool.ts';
-import { selectCommunities, selectCommunityUnits, selectPlans, selectUsedCodes, writePlan } from './queries.ts';
+import { selectBarriers, selectCommunities, selectCommunityUnits, selectPlans, selectUsedCodes, writePlan } from './queries.ts';
 import type { CommunityInput, CommunityOutput } from './redrawCommunity.ts';
 import { planReportOf } from './report.ts';
 import type { Plan } from './schema.ts';
@@ -48,6 +48,6 @@ async function* readCommunities(database: Database, district: string, { rules }:
   for (const { code, urbanRuralClass, min, max } of communities) {
     if (signal.aborted) return;
     const window = rules.window ?? (min !== null && max !== null ? { min, max } : defaultWindow(urbanRuralClass));
-    yield { code, window, seed: rules.seed, units: await selectCommunityUnits(database, district, code, day), usedCodes: await selectUsedCodes(database, district, code) };
+    yield { code, window, seed: rules.seed, units: await selectCommunityUnits(database, district, code, day), barriers: await selectBarriers(database, district, code), usedCodes: await selectUsedCodes(database, district, code) };
   }
 }

@@ -18,6 +18,7 @@ export function planReportOf(outputs: readonly CommunityOutput[]): PlanReport {
     dedicated: sum(({ judgement }) => judgement.dedicated),
     communitiesInWindow: outputs.filter(({ judgement }) => judgement.under + judgement.over === 0).length,
     borderKm: Math.round(sum(({ judgement }) => judgement.borderM)) / 1000,
+    barrierKm: Math.round(sum(({ judgement }) => judgement.barrierM)) / 1000,
     movedHouseholds: hasEdition ? sum(({ judgement }) => judgement.movedHouseholds ?? 0) : null,
     violations: outputs.flatMap(({ violations }) => violations),
     communities: outputs.flatMap(({ code, community }) => {

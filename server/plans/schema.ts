@@ -43,6 +43,7 @@ export const planReport = z.object({
   units: count, grids: count, inWindow: count, under: count, over: count, dedicated: count,
   communitiesInWindow: count,
   borderKm: z.number(),
+  barrierKm: z.number().openapi({ description: 'Kilometres of river, expressway, railway and primary road on borders inside grids; primary roads count half' }),
   movedHouseholds: count.nullable().openapi({ description: 'Households whose grid changes against the edition in force' }),
   violations: z.array(z.object({ gridCode: z.string(), communityCode: z.string(), households: count, off: count, reason, unitCodes: z.array(z.string()) })),
   communities: z.array(z.object({

@@ -91,6 +91,19 @@ describe('npm run redraw', () => {
     expect(violations).toMatchObject([{ grid: 'West', reason: 'lock_forces', why: '10 below 30: a lock or a frozen grid forces it; without any, the community deviates by 10 less.' }]);
   });
 
+  test('parts grids along barriers where the window leaves a choice, and says what stays inside', () => {
+    const file = write([unit('a', 20, 0), unit('b', 20, 1), unit('c', 20, 0, 1), unit('d', 20, 1, 1)]);
+    const river = (...coordinates: [number, number][]) => writeFileSync(path('lines.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { class: 'river' }, geometry: { type: 'LineString', coordinates } }] }));
+    const plan = () => {
+      expect(redraw(file, ...REQUIRED, '--window', '40-40', '--barriers', 'lines.geojson').output).toContain('0 weighted metres of barriers run through grids.');
+      return readFileSync(path('out.csv'), 'utf8');
+    };
+    river([121, 36], [121.002, 36]);
+    expect(plan()).toBe('unit_id,grid\na,east-001\nb,east-001\nc,east-002\nd,east-002\n');
+    river([121.001, 36.001], [121.001, 35.999]);
+    expect(plan()).toBe('unit_id,grid\na,east-001\nb,east-002\nc,east-001\nd,east-002\n');
+  });
+
   test('gives the same for any number of workers, and another plan for another seed', () => {
     const features = Array.from({ length: 5184 }, (_, i) => unit(i, (i * 7) % 13, i % 72, Math.floor(i / 72), { community: i % 72 < 36 ? 'west' : 'east' }));
     const file = write(features);
@@ -120,7 +133,7 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['a seed that is no number', () => [write(rowOfFour()), ...REQUIRED, '--seed', 'x'], /--seed takes a whole number/],
     ['broken JSON', () => [write('{"type": "FeatureCollection",\n"features": [}'), ...REQUIRED], /units\.geojson:2: not JSON/],
     ['other JSON', () => [write('[]'), ...REQUIRED], /type is missing; expected a GeoJSON FeatureCollection/],
-    ['no units', () => [write([]), ...REQUIRED], /holds no units/],
+    ['no units', () => [write([]), ...REQUIRED], /holds no units\./],
     ['a property that is not there', () => [write(rowOfFour()), ...REQUIRED, '--community', 'village'], /no feature has the property "village".*Name one of "unit_id", "households", "community"/s],
     ['a negative count', () => [write([unit('a', -1, 0)]), ...REQUIRED], /feature 1: households is -1; expected a whole number/],
     ['a fraction', () => [write([unit('a', 1, 0), unit('b', 2.5, 1)]), ...REQUIRED], /feature 2: households is 2\.5/],
@@ -140,6 +153,8 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['locks without a way between them', () => [write(rowOfFour()), ...REQUIRED, ...locked('a,A', 'b,B', 'd,A')], /unit a is locked to grid A like unit d, but other locks and borders leave no way/],
     ['an edition with other columns', () => [write(rowOfFour()), ...REQUIRED, ...current('a,A').slice(0, 1), csvFile('current.csv', 'id,grid', 'a,A')], /current\.csv:1: the columns are id, grid; expected unit_id,grid/],
     ['an edition with a gap', () => [write(rowOfFour()), ...REQUIRED, ...current('a,')], /current\.csv:2: unit_id or grid is empty/],
+    ['a barrier of no known class', () => [write(rowOfFour()), ...REQUIRED, '--barriers', write(rowOfFour())], /feature 1: class is missing; expected one of river, railway, expressway, primary, wall/],
+    ['a barrier that is no line', () => [write(rowOfFour()), ...REQUIRED, '--barriers', write(rowOfFour())], /feature 1: geometry is "Polygon"; expected a LineString or MultiLineString/],
     ['a place that cannot be written', () => [write(rowOfFour()), '--window', '30-60', '--out', 'out.csv', '--report', 'missing/report.json'], /missing\/report\.json cannot be written/],
   ];
   test.each(cases)('%s', (_, options, message) => {

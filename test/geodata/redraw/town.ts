@@ -64,9 +64,9 @@ export function lockTown<T extends Problem>(problem: T, { picks, freeze }: { pic
   return { ...problem, lock, frozen: Uint8Array.from(current, (grid, unit) => Number(freeze && grid >= 0 && grid === last && !dedicated[unit])) };
 }
 
-export interface Optimum { deviation: number; outside: number }
+export interface Optimum { deviation: number; outside: number; moved: number }
 
-/** The least deviation, then the fewest grids outside, over every partition of the units into connected sets that keep the locks. For at most 9 units. */
+/** The least deviation, then the fewest grids outside, then the fewest households moved against the edition in force, over every partition of the units into connected sets that keep the locks. For at most 9 units. */
 export function bruteForce(problem: Problem): Optimum {
   const { households, borders, windowMin, windowMax, community, current, dedicated, frozen, lock } = problem;
   const units = [...households.keys()].filter((unit) => !isFixed(problem, unit));
@@ -89,15 +89,28 @@ export function bruteForce(problem: Problem): Optimum {
       const sum = set.reduce((total, unit) => total + households[unit]!, 0), home = community[set[0]!]!;
       return Math.max(0, windowMin[home]! - sum, sum - windowMax[home]!);
     });
-    return { deviation: off.reduce((sum, each) => sum + each, 0), outside: off.filter((each) => each > 0).length };
+    const known = households.reduce((sum, each, unit) => sum + (current[unit]! >= 0 && !dedicated[unit] ? each : 0), 0);
+    return { deviation: off.reduce((sum, each) => sum + each, 0), outside: off.filter((each) => each > 0).length, moved: known - mostKept(sets, 0, new Set()) };
+  };
+  /** Households that keep their grid when every set takes the old grid, or none, that suits all together best. */
+  const mostKept = (sets: number[][], from: number, taken: Set<number>): number => {
+    if (from === sets.length) return 0;
+    let best = mostKept(sets, from + 1, taken);
+    for (const old of new Set(sets[from]!.map((unit) => current[unit]!))) {
+      if (old < 0 || taken.has(old)) continue;
+      const own = sets[from]!.reduce((sum, unit) => sum + (current[unit] === old ? households[unit]! : 0), 0);
+      best = Math.max(best, own + mostKept(sets, from + 1, new Set(taken).add(old)));
+    }
+    return best;
   };
   const kept = [...new Set(current)].map((grid) => [...current.keys()].filter((unit) => current[unit] === grid && frozen?.[unit] && !dedicated[unit])).filter((set) => set.length);
-  let best: Optimum = { deviation: Infinity, outside: Infinity };
+  let best: Optimum = { deviation: Infinity, outside: Infinity, moved: Infinity };
   const parts: number[][] = [];
   const place = (index: number): void => {
     if (index === units.length) {
       const each = value([...parts, ...kept]);
-      if ((each.deviation < best.deviation || (each.deviation === best.deviation && each.outside < best.outside)) && parts.every(connected) && keepsLocks(parts)) best = each;
+      const less = each.deviation - best.deviation || each.outside - best.outside || each.moved - best.moved;
+      if (less < 0 && parts.every(connected) && keepsLocks(parts)) best = each;
       return;
     }
     for (const part of parts) {
