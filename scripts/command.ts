@@ -2,13 +2,15 @@
 import { OperatorError } from '../server/database/database.ts';
 
 /**
- * Runs a command. `stopping` resolves on Ctrl-C, SIGTERM, or when the process that launched it is gone. An OperatorError
- * or a bad option is printed as one sentence; anything else with its stack. Exits with 1 after a failure.
+ * Runs a command. Ctrl-C and SIGTERM end it at once, until it calls `stopping()`, which resolves on them instead, or when the
+ * process that launched it is gone. An OperatorError or a bad option is printed as one sentence, anything else with its stack.
  */
-export async function main(help: string, run: (stopping: Promise<void>) => Promise<void> | void): Promise<never> {
-  const stopping = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    process.on('disconnect', () => resolve());
+export async function main(help: string, run: (stopping: () => Promise<void>) => Promise<void> | void): Promise<never> {
+  const orphaned = () => process.exit(1);
+  process.on('disconnect', orphaned);
+  const stopping = () => new Promise<void>((resolve) => {
+    process.off('disconnect', orphaned);
+    for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, () => resolve());
   });
   try {
     await run(stopping);

@@ -81,7 +81,7 @@ await main(HELP, async (stopping) => {
   };
   if (request.noun === 'incidents' ? files.length !== 1 : !files.length && !request.divisions) fail(request.noun === 'incidents' ? `Name one CSV file of incidents, not ${files.length}.` : `Name the files of ${request.noun}.`);
   const progress = progressLine(process.stderr);
-  void stopping.then(() => {
+  void stopping().then(() => {
     progress.clear();
     console.error('Stopped. An import that was not complete changes nothing.');
     process.exit(130);

@@ -18,7 +18,7 @@ installDependencies();
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(home, 'scripts', `${command}.ts`), ...parameters], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => fail(`${node} cannot be started: ${error.message}. Remove node_modules and try again.`));
-child.on('exit', (code) => process.exit(code ?? 1));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 // When npm itself is killed nobody is left to stop the command: end with it rather than hold the port and the data folder.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1000).unref();

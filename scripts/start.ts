@@ -35,6 +35,6 @@ await main(HELP, async (stopping) => {
   });
   progress.clear();
   console.log(`Jingwei 经纬 is at ${server.url}  (Ctrl-C stops it)`);
-  await stopping;
+  await stopping();
   await server.close();
 });
