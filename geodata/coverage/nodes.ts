@@ -12,7 +12,13 @@ export interface Nodes {
   of: Int32Array;
 }
 
-/** Gives every vertex the nearest earlier node within `toleranceM`, or makes it a node. Nodes keep original coordinates. */
+/** Marks vertices beside their node: a nearer one may still come. */
+const AGAIN = -2;
+
+/**
+ * Makes a node of every vertex that has none within `toleranceM` yet, then gives each vertex its nearest: equal vertices get
+ * equal nodes, whatever stands between them in order. Nodes keep original coordinates.
+ */
 export function snapVertices(rings: Rings, toleranceM: number): Nodes {
   const total = rings.x.length;
   const vertexOf = new Int32Array(total);
@@ -29,21 +35,25 @@ export function snapVertices(rings: Rings, toleranceM: number): Nodes {
       nearestSquared = squared;
     }
   };
-  for (let vertex = 0; vertex < total; vertex++) {
+  const findNearest = (vertex: number) => {
     px = rings.x[vertex]!;
     py = rings.y[vertex]!;
     nearest = -1;
     nearestSquared = toleranceSquared;
     index.visit(px - toleranceM, py - toleranceM, px + toleranceM, py + toleranceM, compare);
-    if (nearest < 0) {
-      nearest = count++;
-      x[nearest] = px;
-      y[nearest] = py;
-      vertexOf[nearest] = vertex;
-      index.add(nearest);
-    }
-    of[vertex] = nearest;
+    return nearest;
+  };
+  for (let vertex = 0; vertex < total; vertex++) {
+    of[vertex] = findNearest(vertex);
+    if (of[vertex]! < 0) {
+      of[vertex] = count;
+      x[count] = px;
+      y[count] = py;
+      vertexOf[count] = vertex;
+      index.add(count++);
+    } else if (nearestSquared > 0) of[vertex] = AGAIN;
   }
+  for (let vertex = 0; vertex < total; vertex++) if (of[vertex] === AGAIN) of[vertex] = findNearest(vertex);
   return {
     count, of, x: x.slice(0, count), y: y.slice(0, count),
     lon: Float64Array.from({ length: count }, (_, node) => rings.lon[vertexOf[node]!]!),

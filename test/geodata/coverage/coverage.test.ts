@@ -47,6 +47,12 @@ describe('shared borders', () => {
     expect(borders([slanted, beside], ['A', 'B'])).toEqual({ 'A B': 25 });
   });
 
+  test('are found whatever stands between two copies of a corner in the order of the file', () => {
+    // The corner (0, 0) of both boxes lies within the tolerance of a corner of either triangle; the second one comes between them.
+    const triangle = (x: number, y: number, far: number): MultiPolygon => ({ type: 'MultiPolygon', coordinates: [[[corner(x, y, 1), corner(far, -10, 1), corner(far, -8, 1), corner(x, y, 1)]]] });
+    expect(borders([triangle(-0.12, -0.1, -10), box(-20, 0, 0, 50), triangle(0.09, -0.03, 10), box(0, 0, 20, 50)], ['A', 'B', 'C', 'D'])).toEqual({ 'B D': 50 });
+  });
+
   test('are found where drawing one side to a corner brings it near another corner', () => {
     const below = box(0, 0, 100, 10);
     // The long side of `below` is drawn to the corner at (50, 0.19); only then does it pass (25, 0.245) within the tolerance.
