@@ -7,7 +7,7 @@ import { districtRoutes } from './district/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { gridsRoutes } from './grids/routes.ts';
 import { healthRoutes } from './health/routes.ts';
-import { refuseCrossSiteWrites, securityHeaders } from './http/headers.ts';
+import { refuseCrossSiteWrites, refuseNullCharacters, securityHeaders } from './http/headers.ts';
 import { notFound, onError } from './http/problem.ts';
 import { createRouter } from './http/router.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
@@ -39,7 +39,7 @@ export function createApp(context: Context) {
 
   const root = createRouter();
   root.use(securityHeaders());
-  root.use('/api/*', refuseCrossSiteWrites(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  root.use('/api/*', refuseNullCharacters(), refuseCrossSiteWrites(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
   const app = root
     .route('/api/v1', api)
     .route('/', healthRoutes(context));

@@ -32,3 +32,9 @@ export const refuseCrossSiteWrites = (): MiddlewareHandler => async function ref
   if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && site && site !== 'same-origin' && site !== 'none') throw new Problem(403, 'Writes from pages of other sites are refused.');
   await next();
 };
+
+/** Refuses addresses with a null character, which no database takes. */
+export const refuseNullCharacters = (): MiddlewareHandler => async function refuseNull(c, next) {
+  if (c.req.url.includes('%00')) throw new Problem(400, 'The address contains a null character (%00).');
+  await next();
+};

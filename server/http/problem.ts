@@ -56,4 +56,5 @@ export function notFound(c: Request, routes: { method: string; path: string }[])
   return problemResponse(new Problem(405, `${c.req.method} is not possible here; ${allowed.join(', ')} is.`), { Allow: allowed.join(', ') });
 }
 
-const pattern = (path: string) => new RegExp('^' + path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/:\w+(\\?\{[^}]*\})?/g, '[^/]+') + '$');
+// A parameter may say what it looks like: `:y{.+\.mvt}`.
+const pattern = (path: string) => new RegExp(`^${path.split('/').map((part) => (part.startsWith(':') ? /\{(.*)\}$/.exec(part)?.[1] ?? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).join('/')}$`);

@@ -35,7 +35,8 @@ export const isoDate = z.string().refine(isDate, 'a day that exists, as YYYY-MM-
 
 function isDate(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  // The year 0 is in ISO 8601 and in no database.
+  return /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 export const limit = (max: number, usual: number) => z.coerce.number(`a whole number from 1 to ${max}`).int(`a whole number from 1 to ${max}`)

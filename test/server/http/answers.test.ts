@@ -108,6 +108,8 @@ describe.each(stores)('answers on $engine', (store) => {
     ['/grids?edition=none', 'edition', 'the id of an edition'],
     ['/grids?edition=a&date=2026-01-01', 'date', 'not both'],
     ['/grids?date=2026-02-30', 'date', 'a day that exists'],
+    ['/grids?date=0000-01-01', 'date', 'a day that exists'],
+    ['/incidents?from=0000-01-01&to=0000-01-02', 'from', 'a day that exists'],
     ['/units?limit=2001', 'limit', '1 to 2000'],
     ['/units?limit=0', 'limit', '1 to 2000'],
     ['/units?limit=ten', 'limit', '1 to 2000'],
@@ -130,7 +132,7 @@ describe.each(stores)('answers on $engine', (store) => {
     expect(problem.errors).toContainEqual(expect.objectContaining({ field, expected: expect.stringContaining(expected) }));
   });
 
-  it.each(['/areas/370216888', '/grids/370216001001999', '/units/37021600100199999', '/parks/none', '/places/none', '/nothing', '/tiles/clouds.json', '/tiles/units/3/1/1.mvt', '/tiles/land/8/256/1.mvt', '/tiles/relief/8/1/1.png', '/openapi.json/x', '//api/x'])('says 404 for %s', async (url) => {
+  it.each(['/areas/370216888', '/grids/370216001001999', '/units/37021600100199999', '/parks/none', '/places/none', '/nothing', '/tiles/clouds.json', '/tiles/units/3/1/1.mvt', '/tiles/land/8/256/1.mvt', '/tiles/relief/8/1/1.png', '/tiles/units/14/1/1', '/openapi.json/x', '//api/x'])('says 404 for %s', async (url) => {
     const response = await house.request(url);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -153,6 +155,22 @@ describe.each(stores)('answers on $engine', (store) => {
     expect((await post('{}', { ...json, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
     const unknown = await post('{"scope":"370216","colour":"red"}', json);
     expect(await unknown.json()).toMatchObject({ status: 400, errors: expect.arrayContaining([expect.objectContaining({ field: 'colour', found: 'red' })]) });
+  });
+
+  it('refuses what no database takes, and bodies too deep or too many to be told back', async () => {
+    for (const path of ['/parks/%00', '/places/%00', '/areas/%00', '/search?q=%00']) {
+      const response = await house.request(path);
+      expect([response.status, response.headers.get('content-type')], path).toEqual([400, 'application/problem+json']);
+    }
+    const deep = 100_000;
+    const many = JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`k${i}`, 1])));
+    for (const body of ['['.repeat(deep) + ']'.repeat(deep), `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`, many, JSON.stringify({ scope: 'x'.repeat(1_000_000) }), JSON.stringify({ ['x'.repeat(1_000_000)]: 1 })]) {
+      const response = await house.request('/plans', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+      expect(response.status, body.slice(0, 20)).toBe(400);
+      const text = await response.text();
+      expect(text.length).toBeLessThan(10_000);
+      expect(JSON.parse(text)).toMatchObject({ status: 400 });
+    }
   });
 
   it('hides what went wrong inside, and names its log entry', async () => {
