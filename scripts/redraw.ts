@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { defaultWindow, type HouseholdWindow } from '../geodata/codes/codes.ts';
 import { measureUnits, MIN_BORDER_M, sharedBorders } from '../geodata/coverage/borders.ts';
 import { buildCoverage, DEFAULT_TOLERANCE_M } from '../geodata/coverage/coverage.ts';
 import { dissolve } from '../geodata/coverage/dissolve.ts';
@@ -27,7 +28,9 @@ const HELP = `npm run redraw -- UNITS.geojson --window 300-500 --out assignment.
 
 UNITS.geojson is a FeatureCollection of polygons with the properties unit_id, households and community.
 
-  --window MIN-MAX        households of a grid
+  --window MIN-MAX        households of a grid, or
+  --setting SETTING       urban (300-500) or rural (30-60)
+  --target N              households a grid should best have (default: the middle of the window)
   --out FILE              where to write the assignment (CSV: unit_id,grid)
   --report FILE           where to write the report (JSON)
   --geojson FILE          where to write the grids as polygons
@@ -36,23 +39,26 @@ UNITS.geojson is a FeatureCollection of polygons with the properties unit_id, ho
   --barriers FILE         lines that grids should not cross (GeoJSON; class: river, railway, expressway, primary or wall)
   --community PROPERTY    property that names the community (default community); grids never leave it
   --seed N                another seed, another plan of the same worth (default 1)
+  --time-limit SECONDS    keep the best so far after this time, as Ctrl-C does (exit code 130)
   --workers N             threads (default: one for each core); the result is the same for any number`;
 
 const COUNT = new Intl.NumberFormat('en-GB');
 
-await main(HELP, async () => {
+await main(HELP, async (stopping) => {
   const { values, positionals: [path, ...extra] } = parseArgs({
     allowPositionals: true,
     options: {
-      window: { type: 'string' }, out: { type: 'string' }, report: { type: 'string' }, geojson: { type: 'string' },
+      window: { type: 'string' }, setting: { type: 'string' }, target: { type: 'string' }, 'time-limit': { type: 'string' }, out: { type: 'string' }, report: { type: 'string' }, geojson: { type: 'string' },
       current: { type: 'string' }, lock: { type: 'string' }, barriers: { type: 'string' },
       community: { type: 'string', default: 'community' }, seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) }, help: { type: 'boolean' },
     },
   });
   if (values.help) return console.log(HELP);
-  if (!path || extra.length || !values.window || !values.out) throw new OperatorError(`One file of units, --window and --out are needed.\n\n${HELP}`);
-  const window = parseWindow(values.window);
+  if (!path || extra.length || (values.window === undefined) === (values.setting === undefined) || !values.out) throw new OperatorError(`One file of units, either --window or --setting, and --out are needed.\n\n${HELP}`);
+  const window = values.window === undefined ? settingWindow(values.setting!) : parseWindow(values.window);
+  const target = values.target === undefined ? null : wholeNumber('--target', values.target, window.min, window.max);
+  const timeLimitS = values['time-limit'] === undefined ? Infinity : wholeNumber('--time-limit', values['time-limit'], 1, 86_400);
   const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1), workers = wholeNumber('--workers', values.workers, 1, 256);
 
   const clock = stopwatch();
@@ -65,6 +71,7 @@ await main(HELP, async () => {
   const problem: Problem = {
     households: file.households, borders, ...measureUnits(coverage), community: file.community, seed,
     windowMin: new Int32Array(file.communities.length).fill(window.min), windowMax: new Int32Array(file.communities.length).fill(window.max),
+    ...(target !== null && { target: new Int32Array(file.communities.length).fill(target) }),
     current: edition.current, dedicated: new Uint8Array(coverage.units), ...(values.lock && { lock: edition.lock, frozen: edition.frozen }),
     ...(barriers.length && { barrierM: barrierMetres(coverage, borders, barriers) }),
   };
@@ -73,12 +80,12 @@ await main(HELP, async () => {
   const faults = findFaults(coverage);
   const bordersMs = clock();
   const progress = progressLine(process.stderr);
-  const solution = await solveFile(problem, workers, (done, total) => progress.report('Redrawing', done, total));
+  const { solution, stopped } = await solveFile(problem, { workers, timeLimitS, stopping: stopping(), report: (done, total) => progress.report('Redrawing', done, total) });
   progress.clear();
   const solveMs = clock();
   const judgement = judge(problem, solution.assignment);
   if (judgement.breaches.length) throw new Error(`The plan breaks a hard rule: ${JSON.stringify(judgement.breaches[0])}`);
-  const explanation = explain(problem, solution, judgement);
+  const explanation = explain(problem, solution, judgement, () => stopped !== null);
   const names = nameGrids(coverage, solution.assignment, judgement, file.communities, edition.names);
   const result = fileReport(file, names, judgement, explanation, window, edition);
   const households = file.households.reduce((sum, each) => sum + each, 0);
@@ -89,7 +96,7 @@ await main(HELP, async () => {
       gaps: faults.gaps.map(({ areaM2, at }) => ({ areaM2: Math.round(areaM2), at })),
       overlaps: faults.overlaps.map(({ units, at }) => ({ units: units.map((unit) => file.ids[unit]!), at })),
     },
-    window, seed, ...result,
+    window, target: target ?? (window.min + window.max) / 2, seed, stopped, ...result,
     timingMs: { read: readMs, borders: bordersMs, solve: solveMs, judge: clock() },
   };
   writeFiles([
@@ -107,9 +114,19 @@ await main(HELP, async () => {
   if (edition.gone) console.log(`${edition.gone} units of ${values.current} are not in ${path} any more.`);
   if (file.uncounted) console.log(`${file.uncounted} units without a count were taken as 0 households.`);
   if (faults.overlaps.length) console.log(`${faults.overlaps.length} pairs of units overlap; the report names them.`);
+  if (stopped === 'time') console.log(`Stopped after ${timeLimitS} s: the best so far was written.`);
+  if (stopped === 'signal') {
+    console.log('Stopped early: the best so far was written.');
+    process.exit(130);
+  }
 });
 
-function parseWindow(text: string): { min: number; max: number } {
+function settingWindow(setting: string): HouseholdWindow {
+  if (setting !== 'urban' && setting !== 'rural') throw new OperatorError(`--setting is urban or rural, not "${setting}".`);
+  return defaultWindow(setting === 'urban' ? '1' : '2');
+}
+
+function parseWindow(text: string): HouseholdWindow {
   const found = /^(\d+)-(\d+)$/.exec(text);
   if (!found) throw new OperatorError(`--window takes two whole numbers such as 300-500, not "${text}".`);
   const [min, max] = [Number(found[1]), Number(found[2])];

@@ -4,7 +4,7 @@ import { regroup, type Grouping } from './grouping.ts';
 import type { Random } from './random.ts';
 import { MOVED_HOUSEHOLD_M } from './recombine.ts';
 
-/** Squared households from the middle of the window, in metres of border: small enough to settle ties only. */
+/** Squared households from the target, in metres of border: small enough to settle ties only. */
 const IMBALANCE_M = 1e-6;
 
 /**
@@ -14,11 +14,10 @@ const IMBALANCE_M = 1e-6;
  */
 export function annealBorders(grouping: Grouping, home: Int32Array, random: Random, proposals: number, hotM: number, shouldStop: () => boolean): void {
   const { piece, grid, sum } = grouping;
-  const { offset, neighbour, cutM, households, min, max, current, lock } = piece;
+  const { offset, neighbour, cutM, households, min, max, target, current, lock } = piece;
   const source = new Int32Array(neighbour.length);
   for (let unit = 0; unit < grid.length; unit++) source.fill(unit, offset[unit]!, offset[unit + 1]!);
   const staysConnected = connectionTest(piece, grid);
-  const middle = (min + max) / 2;
   const before = grid.slice();
   let energy = 0, costChange = 0;
   for (let proposal = 0; proposal < proposals; proposal++) {
@@ -29,7 +28,7 @@ export function annealBorders(grouping: Grouping, home: Int32Array, random: Rand
     const h = households[unit]!, sumFrom = sum[from]!, sumTo = sum[to]!;
     const costs = h === 0 ? 0 : windowCost(sumFrom - h, min, max) + windowCost(sumTo + h, min, max) - windowCost(sumFrom, min, max) - windowCost(sumTo, min, max);
     if (costs > 0) continue;
-    let change = IMBALANCE_M * ((sumFrom - h - middle) ** 2 + (sumTo + h - middle) ** 2 - (sumFrom - middle) ** 2 - (sumTo - middle) ** 2);
+    let change = IMBALANCE_M * ((sumFrom - h - target) ** 2 + (sumTo + h - target) ** 2 - (sumFrom - target) ** 2 - (sumTo - target) ** 2);
     for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
       const other = grid[neighbour[e]!]!;
       if (other === from) change += cutM[e]!;

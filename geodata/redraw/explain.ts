@@ -46,13 +46,13 @@ export interface CommunityResult {
 
 export interface Explanation { bound: number; violations: Violation[]; communities: CommunityResult[] }
 
-/** The reasons for every grid outside its window, and what is proved of every community, in order of their first unit. */
-export function explain(problem: Problem, solution: Solution, judgement: Judgement): Explanation {
+/** The reasons for every grid outside its window, and what is proved of every community, in order of their first unit. Stopped early, it finds less that locks cost. */
+export function explain(problem: Problem, solution: Solution, judgement: Judgement, shouldStop: () => boolean = () => false): Explanation {
   const communities = new Map<number, CommunityResult>();
   const violations: Violation[] = [];
   const members = unitsOf(solution.assignment, judgement.grids);
   const piecesOf = new Map<number, number>();
-  const lockCosts = costLocks(problem, solution, judgement);
+  const lockCosts = costLocks(problem, solution, judgement, shouldStop);
   for (const piece of solution.pieces) if (!piece.frozen) piecesOf.set(piece.community, (piecesOf.get(piece.community) ?? 0) + 1);
   for (const piece of solution.pieces) {
     const result = communities.get(piece.community) ?? { community: piece.community, units: 0, households: 0, grids: 0, inWindow: 0, pieces: 0, deviation: 0, lockCost: lockCosts.get(piece.community) ?? 0, bound: 0, proof: 'bound' };
@@ -84,7 +84,7 @@ export function explain(problem: Problem, solution: Solution, judgement: Judgeme
 }
 
 /** What communities with locks or frozen grids deviate by, less what they do when solved once more without: the positive ones. */
-function costLocks(problem: Problem, { pieces }: Solution, judgement: Judgement): Map<number, number> {
+function costLocks(problem: Problem, { pieces }: Solution, judgement: Judgement, shouldStop: () => boolean): Map<number, number> {
   const { lock, frozen, community, windowMin, windowMax } = problem;
   const bound = new Set(community.filter((_, unit) => frozen?.[unit] === 1 || (lock?.[unit] ?? -1) >= 0));
   const costs = new Map<number, number>();
@@ -94,7 +94,7 @@ function costLocks(problem: Problem, { pieces }: Solution, judgement: Judgement)
   for (const piece of splitPieces({ ...problem, lock: undefined, frozen: undefined })) {
     if (!((costs.get(piece.community) ?? 0) > 0)) continue;
     const sums = new Map<number, number>();
-    solvePiece(piece, problem.seed, () => false).grid.forEach((grid, unit) => sums.set(grid, (sums.get(grid) ?? 0) + piece.households[unit]!));
+    solvePiece(piece, problem.seed, shouldStop).grid.forEach((grid, unit) => sums.set(grid, (sums.get(grid) ?? 0) + piece.households[unit]!));
     for (const households of sums.values()) add(piece.community, households, -1);
   }
   return new Map([...costs].filter(([, cost]) => cost > 0));

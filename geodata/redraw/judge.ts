@@ -19,7 +19,7 @@ export interface Judgement {
   barrierM: number;
   /** Mean Polsby–Popper compactness 4πA/P² of the grids, in (0, 1]. */
   compactness: number;
-  /** Σ (h − middle of the window)². */
+  /** Σ (h − target)². */
   imbalance: number;
   /** Households whose grid changes against the edition in force, under the best matching of new to old grids; null without an edition. */
   movedHouseholds: number | null;
@@ -68,7 +68,7 @@ export function judge(problem: Problem, assignment: Assignment): Judgement {
     }
     const min = windowMin[community[grid]!]!, max = windowMax[community[grid]!]!;
     result.deviation += deviationOf(sum[grid]!, min, max);
-    result.imbalance += (sum[grid]! - (min + max) / 2) ** 2;
+    result.imbalance += (sum[grid]! - (problem.target?.[community[grid]!] ?? (min + max) / 2)) ** 2;
     if (sum[grid]! < min) result.under++;
     else if (sum[grid]! > max) result.over++;
     else result.inWindow++;
@@ -80,13 +80,13 @@ function findBreaches({ borders, community, dedicated, current, frozen, lock }: 
   const breaches: Breach[] = [];
   const first = new Int32Array(grids).fill(-1);
   const reached = new Uint8Array(assignment.length);
-  const gridOfFixed = new Map<number, number>(), gridOfLock = new Map<number, number>(), lockOfGrid = new Map<number, number>();
+  const gridOfFrozen = new Map<number, number>(), gridOfLock = new Map<number, number>(), lockOfGrid = new Map<number, number>();
   for (let unit = 0; unit < assignment.length; unit++) {
     const grid = assignment[unit]!;
     const isFrozen = frozen?.[unit] === 1, locked = lock?.[unit] ?? -1;
-    if (grid >= 0 && (dedicated[unit] || isFrozen)) {
-      if ((gridOfFixed.get(current[unit]!) ?? grid) !== grid) breaches.push({ rule: isFrozen ? 'frozen' : 'dedicated', grid, unit });
-      gridOfFixed.set(current[unit]!, grid);
+    if (grid >= 0 && isFrozen) {
+      if ((gridOfFrozen.get(current[unit]!) ?? grid) !== grid) breaches.push({ rule: 'frozen', grid, unit });
+      gridOfFrozen.set(current[unit]!, grid);
     }
     if (grid >= 0 && locked >= 0) {
       if ((gridOfLock.get(locked) ?? grid) !== grid || (lockOfGrid.get(grid) ?? locked) !== locked) breaches.push({ rule: 'lock', grid, unit });

@@ -13,6 +13,7 @@ export interface Piece {
   cutM: Float64Array;
   min: number;
   max: number;
+  target: number;
   /** Grid of the edition in force, −1 without one. */
   current: Int32Array;
   /** Grid that the unit has to be in, −1 where it is free. */
@@ -27,7 +28,7 @@ export function splitPieces(problem: Problem): Piece[] {
   const { community, borders } = problem;
   const lock = problem.lock ?? new Int32Array(community.length).fill(-1);
   const cutM = problem.barrierM ? borders.lengthM.map((metres, e) => metres - BARRIER_M * problem.barrierM![e]!) : borders.lengthM;
-  const whole: Piece = { ...borders, cutM, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, lock, min: 0, max: 0 };
+  const whole: Piece = { ...borders, cutM, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, lock, min: 0, max: 0, target: 0 };
   const seen = new Uint8Array(community.length);
   const pieces: Piece[] = [];
   for (let first = 0; first < community.length; first++) {
@@ -44,7 +45,8 @@ export function splitPieces(problem: Problem): Piece[] {
       }
     }
     const home = community[first]!;
-    pieces.push({ ...partOf(whole, Int32Array.from(members).sort()), community: home, min: problem.windowMin[home]!, max: problem.windowMax[home]! });
+    const min = problem.windowMin[home]!, max = problem.windowMax[home]!;
+    pieces.push({ ...partOf(whole, Int32Array.from(members).sort()), community: home, min, max, target: problem.target?.[home] ?? (min + max) / 2 });
   }
   return pieces;
 }

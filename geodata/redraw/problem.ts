@@ -11,6 +11,8 @@ export interface Problem {
   /** Household window of each community: 0 < min ≤ max. */
   windowMin: Int32Array;
   windowMax: Int32Array;
+  /** Households that a grid of each community should best have; absent for the middle of the window. */
+  target?: Int32Array;
   areaM2: Float64Array;
   outlineM: Float64Array;
   /** Grid of each unit in the edition in force, −1 without one. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +104,38 @@ describe('npm run redraw', () => {
     expect(plan()).toBe('unit_id,grid\na,east-001\nb,east-002\nc,east-001\nd,east-002\n');
   });
 
+  test('takes the window of a setting, and the target it is given', () => {
+    const file = write(rowOfFour());
+    expect(redraw(file, '--setting', 'rural', '--target', '35', '--out', 'out.csv', '--report', 'report.json').output).toContain('In the window 30–60: 2 grids');
+    expect(JSON.parse(readFileSync(path('report.json'), 'utf8'))).toMatchObject({ window: { min: 30, max: 60 }, target: 35, stopped: null });
+    expect(redraw(file, '--setting', 'urban', '--out', 'out.csv').output).toContain('In the window 300–500: 0 grids (1 under');
+  });
+
+  const many = (side: number) => write(Array.from({ length: side * side }, (_, i) => unit(i, (i * 7) % 13, i % side, Math.floor(i / side), { community: `c${Math.floor((i % side) / 25)}` })));
+  const assigned = () => readFileSync(path('out.csv'), 'utf8').trim().split('\n').slice(1).filter((line) => /^\d+,c\d+-\d+$/.test(line)).length;
+
+  test('keeps the best so far when the time is over', () => {
+    const { status, output } = redraw(many(150), '--setting', 'rural', '--out', 'out.csv', '--report', 'report.json', '--time-limit', '1', '--workers', '2');
+    expect(output).toContain('Stopped after 1 s: the best so far was written.');
+    expect(status).toBe(0);
+    expect(assigned()).toBe(22_500);
+    const { stopped, bound, deviation } = JSON.parse(readFileSync(path('report.json'), 'utf8'));
+    expect(stopped).toBe('time');
+    expect(deviation).toBeGreaterThanOrEqual(bound);
+  });
+
+  test.each([[70, '1'], [150, '2']])('keeps the best so far on Ctrl-C, %i × %i units', async (side, workers) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, many(side), '--setting', 'rural', '--out', 'out.csv', '--workers', workers], { cwd: folder });
+    const status = new Promise((resolve) => { child.once('exit', resolve); });
+    let output = '';
+    child.stdout.on('data', (data) => { output += data; });
+    await new Promise<void>((resolve) => { child.stderr.on('data', (data) => { if (String(data).includes('Redrawing')) resolve(); }); });
+    child.kill('SIGINT');
+    expect(await status).toBe(130);
+    expect(output).toContain('Stopped early: the best so far was written.');
+    expect(assigned()).toBe(side * side);
+  });
+
   test('gives the same for any number of workers, and another plan for another seed', () => {
     const features = Array.from({ length: 5184 }, (_, i) => unit(i, (i * 7) % 13, i % 72, Math.floor(i / 72), { community: i % 72 < 36 ? 'west' : 'east' }));
     const file = write(features);
@@ -126,7 +158,7 @@ describe('refuses, writes nothing, and says what to mend:', () => {
   const current = (...rows: string[]) => ['--current', csvFile('current.csv', 'unit_id,grid', ...rows)];
   const cases: [string, () => string[], RegExp][] = [
     ['no file', () => ['nowhere.geojson', ...REQUIRED], /nowhere\.geojson cannot be read: ENOENT/],
-    ['no window', () => [write(rowOfFour()), '--out', 'out.csv'], /--window and --out are needed/],
+    ['no window', () => [write(rowOfFour()), '--out', 'out.csv'], /either --window or --setting, and --out are needed/],
     ['a window upside down', () => [write(rowOfFour()), '--window', '60-30', '--out', 'out.csv'], /minimum 60 above its maximum 30; write --window 30-60/],
     ['a window of words', () => [write(rowOfFour()), '--window', 'some', '--out', 'out.csv'], /--window takes two whole numbers such as 300-500, not "some"/],
     ['an unknown option', () => [write(rowOfFour()), ...REQUIRED, '--colour', 'red'], /Unknown option '--colour'/],
@@ -143,6 +175,10 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['a unit without community', () => [write([unit('a', 1, 0), unit('b', 1, 1, 0, { community: null })]), ...REQUIRED], /feature 2: community is null/],
     ['a point', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Point', coordinates: [121, 36] } }]), ...REQUIRED], /feature 1: geometry is a "Point"; expected a Polygon/],
     ['metres for degrees', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Polygon', coordinates: [[[4e7, 0], [4e7, 1], [4e7 + 1, 1], [4e7, 0]]] } }]), ...REQUIRED], /feature 1: geometry is a position \[40000000,0\]; expected .* WGS 84 degrees/],
+    ['a window and a setting', () => [write(rowOfFour()), ...REQUIRED, '--setting', 'rural'], /either --window or --setting/],
+    ['a setting of another kind', () => [write(rowOfFour()), '--setting', 'town', '--out', 'out.csv'], /--setting is urban or rural, not "town"/],
+    ['a target outside the window', () => [write(rowOfFour()), ...REQUIRED, '--target', '70'], /--target takes a whole number from 30 to 60, not "70"/],
+    ['a time limit of nothing', () => [write(rowOfFour()), ...REQUIRED, '--time-limit', '0'], /--time-limit takes a whole number from 1 to 86400/],
     ['a lock of no unit', () => [write(rowOfFour()), ...REQUIRED, ...locked('x,A')], /locks\.csv:2: unit_id is "x"; expected a unit of the file of units, or \*/],
     ['two locks of one unit', () => [write(rowOfFour()), ...REQUIRED, ...locked('a,A', 'a,B')], /locks\.csv:3: unit a is in grid B here and in A above; expected one grid/],
     ['freezing without an edition', () => [write(rowOfFour()), ...REQUIRED, ...locked('*,A')], /freezing grid A needs the edition in force; name its file with --current/],
