@@ -1,6 +1,6 @@
 import { unitsByGroup } from '../coverage/dissolve.ts';
 import { gridReader, type GridState } from './gridState.ts';
-import type { Assignment, Problem } from './problem.ts';
+import { isFixed, type Assignment, type Problem } from './problem.ts';
 
 /** What the whole assignment is worth: the judge's figures under the judge's names, grids without units left out. */
 export interface Totals {
@@ -22,10 +22,12 @@ export interface Edit {
   changes: { grid: number; before: GridState; after: GridState }[];
   before: Totals;
   after: Totals;
-  /** A touched grid falls into more parts than it had, which only dedicated grids may. */
+  /** A touched grid falls into more parts than it had, which only dedicated and frozen grids may. */
   breaks: boolean;
   /** A touched grid ends up with units of several communities. */
   crosses: boolean;
+  /** A moved unit is parted from others of its lock, or of its frozen or dedicated grid. */
+  parts: boolean;
 }
 
 /** An assignment under hand edits. */
@@ -59,7 +61,7 @@ export function startEdits(problem: Problem, start: Assignment): Edits {
   const assignment = start.slice();
   const read = gridReader(problem, assignment);
   const states = unitsByGroup(assignment).map((units) => read(Int32Array.from(units)));
-  const none = read(new Int32Array(0));
+  const none = read(new Int32Array(0)), companions = companionsOf(problem);
   const stateOf = (grid: number) => states[grid] ?? none;
   const done: Done[] = [], undone: Done[] = [];
   let running: Running = { deviation: 0, grids: 0, inWindow: 0, under: 0, over: 0, dedicated: 0, imbalance: 0, broken: 0, borderMm: 0, compactnessSum: 0 };
@@ -77,8 +79,10 @@ export function startEdits(problem: Problem, start: Assignment): Edits {
     });
     let after = running;
     for (const change of changes) after = add(add(after, change.before, -1), change.after, 1);
-    return { units: moved, from, to, before: running, after, edit: editOf(changes, running, after) };
+    return { units: moved, from, to, before: running, after, edit: editOf(changes, running, after, parted(moved)) };
   }
+
+  const parted = (moved: number[]) => moved.some((unit) => companions(unit).some((group) => group.some((other) => assignment[other] !== assignment[unit])));
 
   function movable(units: Iterable<number>, to: number): number[] {
     if (!Number.isInteger(to) || to < 0 || to > states.length) throw new RangeError(`There is no grid ${to}; grids are 0 to ${states.length - 1}, and ${states.length} starts a new one.`);
@@ -122,7 +126,7 @@ export function startEdits(problem: Problem, start: Assignment): Edits {
       for (const change of last.edit.changes) states[change.grid] = change.before;
       running = last.before;
       undone.push(last);
-      return editOf(last.edit.changes.map(({ grid, before, after }) => ({ grid, before: after, after: before })), last.after, last.before);
+      return editOf(last.edit.changes.map(({ grid, before, after }) => ({ grid, before: after, after: before })), last.after, last.before, parted(last.units));
     },
     redo() {
       const last = undone.pop();
@@ -136,12 +140,20 @@ export function startEdits(problem: Problem, start: Assignment): Edits {
   };
 }
 
-function editOf(changes: Edit['changes'], before: Running, after: Running): Edit {
+function editOf(changes: Edit['changes'], before: Running, after: Running, parts: boolean): Edit {
   return {
-    changes, before: totalsOf(before), after: totalsOf(after),
+    changes, before: totalsOf(before), after: totalsOf(after), parts,
     breaks: changes.some((change) => change.after.breaches.includes('disconnected') && change.after.parts.length > change.before.parts.length),
     crosses: changes.some((change) => change.after.breaches.includes('community')),
   };
+}
+
+/** Finds the units that have to stay with a unit: of its lock, and of its frozen or dedicated grid. */
+function companionsOf(problem: Problem): (unit: number) => number[][] {
+  const { lock, current } = problem, units = [...current.keys()];
+  const locked = Map.groupBy(lock ? units.filter((unit) => lock[unit]! >= 0) : [], (unit) => lock![unit]!);
+  const fixed = Map.groupBy(units.filter((unit) => isFixed(problem, unit)), (unit) => current[unit]!);
+  return (unit) => [lock && lock[unit]! >= 0 ? locked.get(lock[unit]!)! : [], isFixed(problem, unit) ? fixed.get(current[unit]!)! : []];
 }
 
 function add(to: Running, state: GridState, sign: 1 | -1): Running {

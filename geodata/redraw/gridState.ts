@@ -1,4 +1,4 @@
-import { deviationOf, type Assignment, type Problem } from './problem.ts';
+import { deviationOf, isFixed, type Assignment, type Problem } from './problem.ts';
 
 /** What one grid is worth, from its own units and their neighbours alone. */
 export interface GridState {
@@ -10,12 +10,12 @@ export interface GridState {
   window: 'empty' | 'dedicated' | 'under' | 'in' | 'over';
   /** Households away from the window; 0 for empty and dedicated grids. */
   deviation: number;
-  /** (h − middle of the window)²; 0 for empty and dedicated grids. */
+  /** (h − target)²; 0 for empty and dedicated grids. */
   imbalance: number;
   /** The connected parts, each ascending, in order of their first unit; one unless the grid is broken. */
   parts: number[][];
-  /** Hard rules that the grid breaks; a dedicated grid may lie in several parts. */
-  breaches: ('disconnected' | 'community' | 'dedicated')[];
+  /** Hard rules that the grid breaks by itself; a dedicated or frozen grid may lie in several parts. */
+  breaches: ('disconnected' | 'community' | 'dedicated' | 'frozen' | 'lock')[];
   /** Whole millimetres of border with other grids of the same community. */
   borderMm: number;
   /** Polsby–Popper 4πA/P², in (0, 1]; 0 for an empty grid. */
@@ -28,7 +28,7 @@ const EMPTY: GridState = {
 
 /** Prepares the look at one grid of `assignment` as it stands at each call; costs as much as its units (ascending) have neighbours. */
 export function gridReader(problem: Problem, assignment: Assignment): (units: Int32Array) => GridState {
-  const { borders: { offset, neighbour, lengthM }, households, community, dedicated, current, areaM2, outlineM } = problem;
+  const { borders: { offset, neighbour, lengthM }, households, community, dedicated, frozen, lock, current, areaM2, outlineM } = problem;
   const seen = new Int32Array(assignment.length);
   let stamp = 0;
 
@@ -56,7 +56,7 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
   return (units) => {
     if (units.length === 0) return EMPTY;
     const first = units[0]!, home = community[first]!, grid = assignment[first]!;
-    let sum = 0, area = 0, perimeter = 0, borderMm = 0, isDedicated = false, crosses = false, mixes = false;
+    let sum = 0, area = 0, perimeter = 0, borderMm = 0, isDedicated = false, crosses = false, mixes = false, thaws = false;
     for (const unit of units) {
       sum += households[unit]!;
       area += areaM2[unit]!;
@@ -64,6 +64,7 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
       if (dedicated[unit]) isDedicated = true;
       if (community[unit] !== home) crosses = true;
       if (dedicated[unit] !== dedicated[first] || (dedicated[unit] && current[unit] !== current[first])) mixes = true;
+      else if (frozen && (frozen[unit] !== frozen[first] || (frozen[unit] && current[unit] !== current[first]))) thaws = true;
       for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
         const other = neighbour[e]!;
         if (assignment[other] === grid) perimeter -= lengthM[e]!;
@@ -72,15 +73,17 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
     }
     const parts = partsOf(units);
     const breaches: GridState['breaches'] = [];
-    if (!dedicated[first] && parts.slice(1).some((part) => part.some((unit) => !dedicated[unit]))) breaches.push('disconnected');
+    if (!isFixed(problem, first) && parts.slice(1).some((part) => part.some((unit) => !isFixed(problem, unit)))) breaches.push('disconnected');
     if (crosses) breaches.push('community');
     if (mixes) breaches.push('dedicated');
+    if (thaws) breaches.push('frozen');
+    if (lock && new Set(Array.from(units, (unit) => lock[unit]!).filter((grid) => grid >= 0)).size > 1) breaches.push('lock');
     const min = problem.windowMin[home]!, max = problem.windowMax[home]!;
     return {
       units, households: sum, community: home, parts, breaches, borderMm,
       window: isDedicated ? 'dedicated' : sum < min ? 'under' : sum > max ? 'over' : 'in',
       deviation: isDedicated ? 0 : deviationOf(sum, min, max),
-      imbalance: isDedicated ? 0 : (sum - (min + max) / 2) ** 2,
+      imbalance: isDedicated ? 0 : (sum - (problem.target?.[home] ?? (min + max) / 2)) ** 2,
       compactness: Math.min(1, (4 * Math.PI * area) / Math.max(perimeter ** 2, 1e-9)),
     };
   };

@@ -60,6 +60,14 @@ describe('hand edits', () => {
     const school = startEdits(town(['ABC'], { households: {}, current: { A: 0, B: 1, C: 1 }, dedicated: 'A' }), Int32Array.of(0, 1, 1));
     expect(school.preview([1], 0).changes[0]!.after.breaches).toEqual(['dedicated']);
   });
+  test('see units parted that a lock or a frozen grid holds together', () => {
+    const locked = startEdits(town(['ABCDE'], { households: {}, lock: { A: 4, B: 4, E: 2 } }), Int32Array.of(0, 0, 1, 1, 2));
+    expect([locked.preview([1], 1).parts, locked.preview([0, 1], 1).parts, locked.preview([2], 0).parts]).toEqual([true, false, false]);
+    expect(locked.preview([4], 0).changes[0]!.after.breaches).toContain('lock');
+    const frozen = startEdits(town(['ABCD'], { households: {}, current: { A: 0, B: 0, C: 1, D: 1 }, frozen: 'AB' }), Int32Array.of(0, 0, 1, 1));
+    expect(frozen.preview([1], 1)).toMatchObject({ parts: true, after: { broken: 1 } });
+    expect(frozen.preview([2], 0)).toMatchObject({ parts: false, after: { broken: 1 } });
+  });
   test('start a new grid, empty an old one and use its number again', () => {
     const edits = startEdits(row(), Int32Array.of(0, 0, 1, 1, 1));
     expect(edits.freeGrid()).toBe(2);
@@ -103,6 +111,7 @@ describe('hand edits', () => {
   test('in any order, with undo and redo, judge as the whole judged afresh', () => {
     fc.assert(fc.property(arbitraryTown(), fc.infiniteStream(fc.nat(4)), arbitrarySteps, (problem, picks, steps) => {
       const raw = Array.from(problem.community, () => picks.next().value!), numbers = [...new Set(raw)];
+      problem.target = problem.windowMax;
       const edits = startEdits(problem, Int32Array.from(raw, (each) => numbers.indexOf(each)));
       agrees(problem, edits);
       for (const { kind, units, grid } of steps) {
