@@ -1,6 +1,6 @@
 /** The embedded engine: PostgreSQL + PostGIS in WebAssembly over a folder. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { PGlite, types, type Transaction } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { copyText } from './copyText.ts';
@@ -25,7 +25,7 @@ export async function openPglite(folder: string): Promise<Database> {
   }
   return {
     engine: 'pglite',
-    ...queryable(lite),
+    ...queryable({ query: takingTurns(lite) }),
     exec: async (sql) => void (await lite.exec(sql)),
     transaction: (work) => lite.transaction((inside) => work({ ...queryable(inside), exec: async (sql) => void (await inside.exec(sql)) })),
     listen: async (channel, onMessage) => {
@@ -41,12 +41,38 @@ export async function openPglite(folder: string): Promise<Database> {
 
 function takeFolder(folder: string): () => void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     return lockFolder(folder);
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(`The data folder ${folder} cannot be written: ${(error as Error).message}. Name another with --data or mend its permissions.`);
   }
+}
+
+/**
+ * Queries one after the other with a breath between. The engine runs in this thread: a hundred that wait would otherwise
+ * follow each other without the server reading or writing a byte until the last is done.
+ */
+function takingTurns(lite: PGlite): PGlite['query'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (...parameters) => {
+    const mine = last.then(() => lite.query(...parameters)) as ReturnType<PGlite['query']>;
+    last = mine.then(breathe, breathe);
+    return mine as never;
+  };
+}
+
+const breathe = () => new Promise<void>((resolve) => { setImmediate(resolve); });
+
+/** As mkdir -p. Node's own never ends below a folder that is there and cannot hold one, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    // Says so where it is a file.
+    mkdirSync(folder, { recursive: true });
+    return;
+  }
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function queryable(lite: Pick<PGlite, 'query'> | Transaction): Queryable {

@@ -13,6 +13,7 @@ const RECONNECT_MS = 1000;
 
 /** Connects to `url`. Throws an OperatorError when the server cannot be reached or is too old. */
 export async function openPostgres(url: string): Promise<Database> {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new OperatorError('DATABASE_URL is not the address of a PostgreSQL database: expected postgres://user:password@host:5432/name, with special characters of the password percent-encoded.');
   const pool = new pg.Pool({ connectionString: url, types, max: 10 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
@@ -136,7 +137,11 @@ class Listener {
   }
 }
 
-const withoutPassword = (url: string) => url.replace(/:[^:@/]*@/, ':***@');
+/** Host and name of the database, which is all that an operator needs to recognise it; users, passwords and parameters stay out of logs. */
+function withoutPassword(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
 
 function reason(error: unknown): string {
   const { code, message, errors } = error as { code?: string; message?: string; errors?: { message: string }[] };

@@ -25,6 +25,15 @@ describe.each(stores)('the database on $engine', ({ open }) => {
     expect(rows).toEqual(texts.map((text) => ({ a: text, b: 0.1 + 0.2, c: new Date('2026-11-22T01:02:03.456Z'), d: [text, 'a,b', '{c}'], e: { text }, f: '005cff', g: square, h: true, i: null })));
   });
 
+  test('lets the rest of the process live while many queries wait', async () => {
+    const { database } = store;
+    const turns: number[] = [];
+    const timer = setInterval(() => turns.push(performance.now()), 1);
+    await Promise.all(Array.from({ length: 30 }, () => database.query('select count(*) from generate_series(1, 200000)')));
+    clearInterval(timer);
+    expect(turns.length).toBeGreaterThan(10);
+  });
+
   test('copies no rows as no rows', async () => expect(await store.database.copyFrom('settings', ['key', 'value'], [])).toBe(0));
 
   test('gives big integers and numerics as numbers and dates as text', async () =>

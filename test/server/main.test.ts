@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -47,7 +47,7 @@ describe('a server that cannot start', () => {
   it('names a data folder that cannot be one', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    for (const data of [file, join(file, 'below')]) {
+    for (const data of [file, join(file, 'below'), join(file, 'far', 'below'), ...(existsSync('/proc/self') ? ['/proc/jingwei/data'] : [])]) {
       const failure = await start({ folder: data }).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(OperatorError);
       expect((failure as Error).message).toContain(data);
@@ -59,5 +59,10 @@ describe('a server that cannot start', () => {
     expect(failure).toBeInstanceOf(OperatorError);
     expect((failure as Error).message).toMatch(/127\.0\.0\.1:1\/none cannot be reached/);
     expect((failure as Error).message).not.toContain('secret');
+    for (const hidden of ['postgres://me:s3:secret@127.0.0.1:1/none', 'postgres://127.0.0.1:1/none?user=me&password=secret', 'postgres://me:sec/ret@127.0.0.1:1/none', 'nonsense']) {
+      const message = String(await start({ databaseUrl: hidden }).catch((error: unknown) => error));
+      expect(message).toMatch(/cannot be reached|DATABASE_URL is not the address/);
+      expect(message).not.toMatch(/secret|s3|sec\/ret/);
+    }
   });
 });
