@@ -16,6 +16,16 @@ export const DISTRICT_TABLES = ['incidents', 'categories', 'places', 'parks', 'c
 // Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
 const ROWS_PER_COPY = 50_000;
 
+// Any constant will do.
+const LOCK = 7_021_338;
+
+/** Waits for whoever else fills the store, seeding or import, and says which district it is about. */
+export async function lockStore(inside: Queryable): Promise<StoredDistrict | null> {
+  await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
+  const [row] = await inside.query<{ value: StoredDistrict }>(`select value from settings where key = 'district'`);
+  return row?.value ?? null;
+}
+
 /** Says which district the store is about and where it is from. */
 export async function setDistrict(inside: Queryable, district: StoredDistrict): Promise<void> {
   await inside.query(`insert into settings (key, value) values ('district', $1) on conflict (key) do update set value = excluded.value`, [JSON.stringify(district)]);

@@ -1,12 +1,12 @@
 /** An import from files to store: one transaction, all of it or nothing. */
 import { OperatorError, type Database } from '../database/database.ts';
-import type { Report } from '../district/store.ts';
+import { lockStore, type Report } from '../district/store.ts';
 import { readAreas } from './areas.ts';
 import { createFindings, groupFindings, type FindingGroup } from './findings.ts';
 import { readIncidents } from './incidents.ts';
 import { relocateIncidents } from './locate.ts';
 import type { DroppedColumn } from './personal.ts';
-import { lockStore, makeRoom } from './replace.ts';
+import { makeRoom } from './replace.ts';
 import type { ImportNoun, ImportRequest, Run, SummaryFile } from './request.ts';
 import { districtOfUnits } from './communities.ts';
 import { readUnits } from './units.ts';

@@ -6,16 +6,6 @@ import { OperatorError, type Queryable } from '../database/database.ts';
 import { clearDistrict, setDistrict } from '../district/store.ts';
 import type { StoredDistrict } from '../versions/versions.ts';
 
-// The lock that seeding takes: neither starts while the other writes.
-const LOCK = 7_021_338;
-
-/** Waits for any other import or seeding, and says which district the store is about. */
-export async function lockStore(inside: Queryable): Promise<StoredDistrict | null> {
-  await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
-  const [row] = await inside.query<{ value: StoredDistrict }>(`select value from settings where key = 'district'`);
-  return row?.value ?? null;
-}
-
 /** Makes room for the district `code`; returns what was removed, in words. Throws an OperatorError when that is not for it to decide. */
 export async function makeRoom(inside: Queryable, stored: StoredDistrict | null, { code, name }: { code: string; name: string }, replace: boolean): Promise<string | null> {
   const isOther = stored !== null && stored.code !== code;

@@ -1,12 +1,10 @@
 /** Fills an empty store with the sample district, all of it or nothing. */
 import type { Database } from '../database/database.ts';
 import { withoutIndexes } from '../database/indexes.ts';
-import { DISTRICT_TABLES, setDistrict, storeDistrict, type Report } from '../district/store.ts';
+import { DISTRICT_TABLES, lockStore, setDistrict, storeDistrict, type Report } from '../district/store.ts';
 
 const SEED = 7;
 const NOON = 'T12:00:00+08:00';
-// Any constant will do; it keeps two processes from seeding at once.
-const LOCK = 7_021_338;
 
 export interface Seeding {
   size: 'full' | 'small';
@@ -21,10 +19,9 @@ export async function seedSample(database: Database, { size, today, report = () 
   const day = new Date((nowS + 8 * 3600) * 1000).toISOString().slice(0, 10);
   // Only the first start needs the generator.
   const { generateSample } = await import('../../geodata/sample/index.ts');
-  const district = generateSample({ seed: SEED, size, today: day, nowS, report });
+  const district = generateSample({ seed: SEED, size, today: day, nowS, report: (step, done, total) => report(`Making ${step}`, done, total) });
   await database.transaction(async (inside) => {
-    await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
-    if (await hasDistrict(inside)) return;
+    if (await lockStore(inside)) return;
     await withoutIndexes(inside, DISTRICT_TABLES, () => storeDistrict(inside, district, report));
     await setDistrict(inside, { code: district.code, name: district.name, sample: { size, seed: SEED, today: day } });
   });
