@@ -11,6 +11,7 @@ export interface Totals {
   over: number;
   dedicated: number;
   borderM: number;
+  barrierM: number;
   compactness: number;
   imbalance: number;
   /** Grids that break a hard rule. */
@@ -64,7 +65,7 @@ export function startEdits(problem: Problem, start: Assignment): Edits {
   const none = read(new Int32Array(0)), companions = companionsOf(problem);
   const stateOf = (grid: number) => states[grid] ?? none;
   const done: Done[] = [], undone: Done[] = [];
-  let running: Running = { deviation: 0, grids: 0, inWindow: 0, under: 0, over: 0, dedicated: 0, imbalance: 0, broken: 0, borderMm: 0, compactnessSum: 0 };
+  let running: Running = { deviation: 0, grids: 0, inWindow: 0, under: 0, over: 0, dedicated: 0, imbalance: 0, broken: 0, borderMm: 0, barrierM: 0, compactnessSum: 0 };
   for (const state of states) running = add(running, state, 1);
 
   /** Makes the move in `assignment`, looks at what it touches, and leaves the states as they were. */
@@ -168,6 +169,7 @@ function add(to: Running, state: GridState, sign: 1 | -1): Running {
     dedicated: to.dedicated + count(state.window === 'dedicated'),
     imbalance: to.imbalance + sign * state.imbalance,
     broken: to.broken + count(state.breaches.length > 0),
+    barrierM: to.barrierM + sign * state.barrierM,
     borderMm: to.borderMm + sign * state.borderMm,
     compactnessSum: to.compactnessSum + sign * state.compactness,
   };

@@ -18,17 +18,19 @@ export interface GridState {
   breaches: ('disconnected' | 'community' | 'dedicated' | 'frozen' | 'lock')[];
   /** Whole millimetres of border with other grids of the same community. */
   borderMm: number;
+  /** Weighted metres of barrier inside the grid. */
+  barrierM: number;
   /** Polsby–Popper 4πA/P², in (0, 1]; 0 for an empty grid. */
   compactness: number;
 }
 
 const EMPTY: GridState = {
-  units: new Int32Array(0), households: 0, community: -1, window: 'empty', deviation: 0, imbalance: 0, parts: [], breaches: [], borderMm: 0, compactness: 0,
+  units: new Int32Array(0), households: 0, community: -1, window: 'empty', deviation: 0, imbalance: 0, parts: [], breaches: [], borderMm: 0, barrierM: 0, compactness: 0,
 };
 
 /** Prepares the look at one grid of `assignment` as it stands at each call; costs as much as its units (ascending) have neighbours. */
 export function gridReader(problem: Problem, assignment: Assignment): (units: Int32Array) => GridState {
-  const { borders: { offset, neighbour, lengthM }, households, community, dedicated, frozen, lock, current, areaM2, outlineM } = problem;
+  const { borders: { offset, neighbour, lengthM }, households, community, dedicated, frozen, lock, current, areaM2, outlineM, barrierM: barriers } = problem;
   const seen = new Int32Array(assignment.length);
   let stamp = 0;
 
@@ -56,7 +58,7 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
   return (units) => {
     if (units.length === 0) return EMPTY;
     const first = units[0]!, home = community[first]!, grid = assignment[first]!;
-    let sum = 0, area = 0, perimeter = 0, borderMm = 0, isDedicated = false, crosses = false, mixes = false, thaws = false;
+    let sum = 0, area = 0, perimeter = 0, borderMm = 0, barrierM = 0, isDedicated = false, crosses = false, mixes = false, thaws = false;
     for (const unit of units) {
       sum += households[unit]!;
       area += areaM2[unit]!;
@@ -67,8 +69,10 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
       else if (frozen && (frozen[unit] !== frozen[first] || (frozen[unit] && current[unit] !== current[first]))) thaws = true;
       for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
         const other = neighbour[e]!;
-        if (assignment[other] === grid) perimeter -= lengthM[e]!;
-        else if (community[other] === community[unit]) borderMm += Math.round(lengthM[e]! * 1000);
+        if (assignment[other] === grid) {
+          perimeter -= lengthM[e]!;
+          if (barriers && other > unit) barrierM += barriers[e]!;
+        } else if (community[other] === community[unit]) borderMm += Math.round(lengthM[e]! * 1000);
       }
     }
     const parts = partsOf(units);
@@ -80,7 +84,7 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
     if (lock && new Set(Array.from(units, (unit) => lock[unit]!).filter((grid) => grid >= 0)).size > 1) breaches.push('lock');
     const min = problem.windowMin[home]!, max = problem.windowMax[home]!;
     return {
-      units, households: sum, community: home, parts, breaches, borderMm,
+      units, households: sum, community: home, parts, breaches, borderMm, barrierM,
       window: isDedicated ? 'dedicated' : sum < min ? 'under' : sum > max ? 'over' : 'in',
       deviation: isDedicated ? 0 : deviationOf(sum, min, max),
       imbalance: isDedicated ? 0 : (sum - (problem.target?.[home] ?? (min + max) / 2)) ** 2,

@@ -13,10 +13,11 @@ import { arbitraryTown, town } from './town.ts';
 function agrees(problem: Problem, edits: Edits): void {
   const used = [...new Set(edits.assignment)].sort((a, b) => a - b);
   const judgement = judge(problem, edits.assignment.map((grid) => used.indexOf(grid)));
-  const { borderM, compactness, broken, ...counts } = edits.totals;
+  const { borderM, barrierM, compactness, broken, ...counts } = edits.totals;
   const { deviation, grids, inWindow, under, over, dedicated, imbalance } = judgement;
   expect(counts).toEqual({ deviation, grids, inWindow, under, over, dedicated, imbalance });
   expect(borderM).toBeCloseTo(judgement.borderM, 6);
+  expect(barrierM).toBeCloseTo(judgement.barrierM, 6);
   expect(compactness).toBeCloseTo(judgement.compactness, 9);
   const found = used.flatMap((grid) => edits.grid(grid).breaches.map((rule) => `${grid} ${rule}`)).sort();
   expect(found).toEqual([...new Set(judgement.breaches.map(({ grid, rule }) => `${used[grid]} ${rule}`))].sort());
@@ -112,6 +113,7 @@ describe('hand edits', () => {
     fc.assert(fc.property(arbitraryTown(), fc.infiniteStream(fc.nat(4)), arbitrarySteps, (problem, picks, steps) => {
       const raw = Array.from(problem.community, () => picks.next().value!), numbers = [...new Set(raw)];
       problem.target = problem.windowMax;
+      problem.barrierM = problem.borders.lengthM.map((metres) => (metres > 15 ? metres / 2 : 0));
       const edits = startEdits(problem, Int32Array.from(raw, (each) => numbers.indexOf(each)));
       agrees(problem, edits);
       for (const { kind, units, grid } of steps) {
