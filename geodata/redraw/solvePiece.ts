@@ -2,10 +2,10 @@ import { annealBorders } from './anneal.ts';
 import { contract, regroupLocks, type Contracted } from './contract.ts';
 import { constructGrouping, currentGrouping } from './construct.ts';
 import { costBound, deviationIn, windowCost } from './cost.ts';
+import { continuedGrids, worthOf } from './worth.ts';
 import { exhaust, EXHAUST_UNITS } from './exhaust.ts';
 import { groupingOf, regroup, type Grouping } from './grouping.ts';
 import { localBound } from './localBound.ts';
-import { LOCK_WEIGHT, matchBest } from './matching.ts';
 import type { Piece } from './pieces.ts';
 import { partSeed, random, type Random } from './random.ts';
 import { recombiner, type Recombiner } from './recombine.ts';
@@ -24,7 +24,7 @@ export interface PieceSolution {
 }
 
 // Work, in steps and proposals, measured on real communities: more brings less than one household in a thousand.
-const STARTS = 4, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
+const STARTS = 4, EDITION_STARTS = 3, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
 const EXHAUST_WORK = 400_000;
 const RESHAPES_PER_GRID = 20, PROPOSALS_PER_UNIT = 600;
 /** Annealing begins where lengthening a border by this many metres is still taken every third time. */
@@ -37,11 +37,18 @@ export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean
   const { piece: merged, chosen } = contracted;
   const drawer = treeDrawer(merged, chance), partition = treePartition(merged);
   const bound = boundOf(chosen ? piece : merged);
-  let best: Grouping | null = null;
-  for (let start = 0; start < STARTS && !(best && (best.cost <= bound || shouldStop())); start++) {
-    const grouping = (start === 0 ? currentGrouping(merged) : null) ?? constructGrouping(merged, drawer, partition, chance);
+  const edition = currentGrouping(merged);
+  let best: Grouping | null = null, bestWorth = 0;
+  for (let start = 0; start < STARTS && !(best && shouldStop()); start++) {
+    const repairsEdition = edition !== null && start < EDITION_STARTS;
+    if (best && best.cost <= bound && !(repairsEdition && edition.cost > bound)) break;
+    const grouping = repairsEdition ? groupingOf(merged, edition.grid) : constructGrouping(merged, drawer, partition, chance);
     repair(grouping, recombiner(grouping, drawer, partition, chance), bound, chance, shouldStop);
-    if (!best || grouping.cost < best.cost) best = grouping;
+    const worth = edition ? worthOf(grouping) : 0;
+    if (!best || grouping.cost < best.cost || (grouping.cost === best.cost && worth < bestWorth)) {
+      best = grouping;
+      bestWorth = worth;
+    }
   }
   let grouping = best!;
   let proof: Proof = deviationIn(grouping.cost) === deviationIn(bound) ? 'bound' : null;
@@ -114,22 +121,7 @@ function shape(grouping: Grouping, recombine: Recombiner, chance: Random, should
       if (grouping.members[grid]!.length > 0) recombine.step(grouping, grid, { most: 2 + chance.below(2), draws: 1, lenient: false });
     }
   }
-  annealBorders(grouping, continued(grouping), chance, PROPOSALS_PER_UNIT * grouping.grid.length, HOT_M, shouldStop);
-}
-
-/** The grid of the edition in force that each grid continues. */
-function continued({ piece, grid, members }: Grouping): Int32Array {
-  const old = new Map<number, number>(), names: number[] = [];
-  const overlap: [number, number, number][] = [];
-  piece.current.forEach((current, unit) => {
-    if (current < 0) return;
-    if (!old.has(current)) {
-      old.set(current, names.length);
-      names.push(current);
-    }
-    overlap.push([grid[unit]!, old.get(current)!, piece.households[unit]! + (piece.lock[unit]! >= 0 ? LOCK_WEIGHT : 0)]);
-  });
-  return matchBest(members.length, names.length, overlap).map((column) => (column < 0 ? -1 : names[column]!));
+  annealBorders(grouping, continuedGrids(grouping), chance, PROPOSALS_PER_UNIT * grouping.grid.length, HOT_M, shouldStop);
 }
 
 function renumber(grid: Int32Array): Int32Array {
