@@ -56,7 +56,7 @@ async function readFeatures(run: Run, path: string): Promise<NamedFeature[]> {
   const file = await readPolygons(run, path);
   const codeColumn = namedOr(file.name, file.columns, properties.code, '--code', CODES);
   const nameColumn = namedOr(file.name, file.columns, properties.title, '--title', NAMES);
-  if (codeColumn === undefined && nameColumn === undefined) throw new OperatorError(`${file.name} has neither codes nor names; say which property holds them with --code or --title. It has: ${file.columns.join(', ')}.`);
+  if (codeColumn === undefined && nameColumn === undefined) throw new OperatorError(`${file.name} has neither codes nor names; say which property holds them with --code or --title. It has: ${file.columns.join(', ') || 'no properties at all'}.`);
   file.uses([codeColumn, nameColumn]);
   return file.features.filter((feature) => feature.geometry).map((feature) => {
     const name = nameColumn === undefined ? '' : textOf(feature.properties[nameColumn]);

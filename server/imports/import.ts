@@ -49,7 +49,8 @@ const WRITERS: Record<ImportNoun, (run: Run) => Promise<Written>> = { areas: imp
 async function importAreas(run: Run): Promise<Written> {
   const { inside, request, stored } = run;
   const drafts = await readAreas(run, request.files);
-  requireAny(run, drafts.areas.length);
+  // The district and what a list of divisions names are there whatever the polygons are worth.
+  requireAny(run, request.files.length ? drafts.areas.filter(({ geometry }) => geometry).length : drafts.areas.length);
   const replaced = await makeRoom(inside, stored, drafts.district, request.replace);
   await writeAreas(run, drafts);
   await relocateIncidents(inside, drafts.district.code);
@@ -89,5 +90,5 @@ function requireAny({ findings, files }: Run, taken: number): void {
   const refused = findings.count('refused');
   if (taken > 0 && refused <= taken) return;
   const groups = groupFindings(findings.all).filter(({ outcome }) => outcome === 'refused').slice(0, 3).map(({ rule, count, records }) => `${rule} (${count}; ${records[0]!.at}${records[0]!.found ? `, found ${records[0]!.found}` : ''}${records[0]!.expected ? `, expected ${records[0]!.expected}` : ''})`);
-  throw new OperatorError(`${taken ? 'Most' : 'None'} of the records of ${files.map(({ name }) => name).join(', ')} can be taken; nothing was changed. Refused: ${groups.join('; ') || 'there are none'}.`);
+  throw new OperatorError(`${taken ? 'Most' : 'None'} of the records of ${files.map(({ name }) => name).join(', ')} ${taken ? 'cannot' : 'can'} be taken; nothing was changed. Refused: ${groups.join('; ') || 'there are none'}.`);
 }

@@ -118,6 +118,18 @@ describe.each(stores)('imports on $engine', ({ open }) => {
       await expect(run({ noun: 'areas', files: [path], ...BOSTONISH })).rejects.toThrow('metres.geojson says its coordinates are in "urn:ogc:def:crs:EPSG::4549"');
     });
 
+    it('of which none, or less than half, have a polygon that can be taken change nothing, even to replace what is there', async () => {
+      await importDivisions();
+      const before = await dump(database);
+      const swapped = box(0, 0).map(([lon, lat]) => [lat, lon] as Position);
+      const wrong = files.write('wrong.geojson', collection([feature({ code: '370299001', name: '东街道' }, swapped), feature({ code: '370299002', name: '西街道' }, swapped)]));
+      const most = files.write('most.geojson', collection([feature({ code: '370299001', name: '东街道' }, box(0, 0)), feature({ code: '370299002', name: '西街道' }, swapped), feature({ code: '370299100', name: '南镇' }, swapped)]));
+      await expect(run({ noun: 'areas', files: [wrong], replace: true })).rejects.toThrow(/^None of the records of wrong.geojson can be taken; nothing was changed/);
+      await expect(run({ noun: 'areas', files: [most], replace: true })).rejects.toThrow(/^Most of the records of most.geojson cannot be taken; nothing was changed/);
+      await expect(run({ noun: 'areas', files: [files.write('none.geojson', collection([]))], replace: true })).rejects.toThrow('no properties at all');
+      expect(await dump(database)).toBe(before);
+    });
+
     it('that would leave units without a community change nothing', async () => {
       await run({ noun: 'units', files: [files.write('u.geojson', collection([feature({ id: 'u1', community: 'X', households: 3 }, box(0, 0))]))], ...BOSTONISH });
       const before = await dump(database);
