@@ -24,17 +24,15 @@ export function growCells(coverage: Coverage, fixed: Int32Array, nearest: Int32A
     }
   }
 
-  /** The fragment that has no owner but borders some, longest against one of them, and that one; null when there is none. */
-  function bestCrossing(): { fragment: number; to: number } | null {
-    let best: { fragment: number; to: number } | null = null, mostM = 0;
-    for (const pocket of pockets()) {
-      const shared = new Map<number, number>();
-      for (const fragment of pocket) for (let edge = start[fragment]!; edge < start[fragment + 1]!; edge++) {
-        const to = twin[edge]! < 0 ? -1 : owner[unit[twin[edge]!]!]!;
-        if (to >= 0) shared.set(to, (shared.get(to) ?? 0) + lengthM[edge]!);
-      }
-      for (const [to, metres] of shared) if (metres > mostM) [best, mostM] = [{ fragment: pocket[0]!, to }, metres];
+  /** The owner that a pocket has its longest border with, −1 for none. */
+  function longestBorder(pocket: number[]): number {
+    const shared = new Map<number, number>();
+    for (const fragment of pocket) for (let edge = start[fragment]!; edge < start[fragment + 1]!; edge++) {
+      const to = twin[edge]! < 0 ? -1 : owner[unit[twin[edge]!]!]!;
+      if (to >= 0) shared.set(to, (shared.get(to) ?? 0) + lengthM[edge]!);
     }
+    let best = -1;
+    for (const [to, metres] of shared) if (best < 0 || metres > shared.get(best)!) best = to;
     return best;
   }
 
@@ -59,9 +57,12 @@ export function growCells(coverage: Coverage, fixed: Int32Array, nearest: Int32A
 
   flood((own, fragment) => nearest[fragment] === own);
   flood(() => true);
-  for (let crossing = bestCrossing(); crossing; crossing = bestCrossing()) {
-    owner[crossing.fragment] = crossing.to;
-    flood(() => true);
+  // Pockets beside owned land go first, then those behind them.
+  for (let left = pockets(), before = Infinity; left.length < before;) {
+    before = left.length;
+    const crossings = left.map((pocket) => ({ pocket, to: longestBorder(pocket) }));
+    for (const { pocket, to } of crossings) if (to >= 0) for (const fragment of pocket) owner[fragment] = to;
+    left = crossings.filter(({ to }) => to < 0).map(({ pocket }) => pocket);
   }
   return owner.map((own, fragment) => (own >= 0 ? own : nearest[fragment]!));
 }
