@@ -37,17 +37,29 @@ function linked(from: string, to: string): boolean {
 /** A process id with its start time where the system tells it, since ids are used again after a restart. */
 function identity(pid: number): string {
   try {
-    return `${pid} ${readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[19]}`;
+    return `${pid} ${statOf(pid)[19]}`;
   } catch {
     return String(pid);
   }
 }
 
+/** What Linux tells of a process, from its state on. */
+const statOf = (pid: number): string[] => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isDead(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A killed process keeps its id until its parent has asked how it ended, which in a container may be never. */
+function isDead(pid: number): boolean {
+  try {
+    return /^[ZX]/.test(statOf(pid)[0]!);
+  } catch {
+    return false;
   }
 }

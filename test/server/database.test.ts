@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -87,5 +89,16 @@ describe('the lock on a data folder', () => {
   test.each(['999999999', '', `${process.pid} 1`, 'nonsense'])('is taken over from an owner that is gone: "%s"', (owner) => {
     writeFileSync(join(folder, 'lock'), owner);
     lockFolder(folder)();
+  });
+
+  test.runIf(process.platform === 'linux')('is taken over from an owner that was killed and that nobody has buried', async () => {
+    // The shell becomes a sleep that never waits for its child.
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+    const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    writeFileSync(join(folder, 'lock'), `${pid} ${stat()[19]}`);
+    while (stat()[0] !== 'Z') await new Promise((resolve) => setTimeout(resolve, 20));
+    lockFolder(folder)();
+    parent.kill();
   });
 });
