@@ -3,6 +3,7 @@ import { startJobs } from '../../../server/jobs/startJobs.ts';
 import type { PlanReport } from '../../../server/plans/schema.ts';
 import { openApp, type TestApp } from '../house.ts';
 import { chineseNumeral, nameNewGrids } from '../../../server/plans/gridNames.ts';
+import { selectBarriers } from '../../../server/plans/queries.ts';
 import { stores } from '../stores.ts';
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -81,6 +82,20 @@ describe.each(stores)('plans on $engine', (store) => {
     for (const { code, unit } of dedicated) expect(gridOf.get(unit)).toBe(code);
     const kept = before.filter(({ unit, code }) => gridOf.get(unit) === code).length;
     expect(kept / before.length).toBeGreaterThan(0.5);
+  });
+
+  test('know the rivers and main roads near each community, and report what stays inside grids', async () => {
+    const district = (await app.json('/district')).code;
+    const [nearest] = await app.database.query<{ code: string; road: string }>(`
+      select u.community_code as code, r.class as road from units u join roads r on r.class in ('expressway', 'railway', 'primary') and ST_Intersects(r.geom, u.geom) order by u.code limit 1`);
+    const found = await selectBarriers(app.database, district, nearest!.code);
+    expect(found.map((each) => each.class)).toContain(nearest!.road);
+    for (const { geometry } of found) expect(JSON.parse(geometry)).toMatchObject({ type: 'LineString', coordinates: expect.arrayContaining([[expect.any(Number), expect.any(Number)]]) });
+    const rivers = await app.database.query<{ code: string }>(`
+      select distinct u.community_code as code from units u join land l on l.kind = 'river' and ST_Intersects(l.geom, u.geom) order by 1 limit 1`);
+    for (const { code } of rivers) expect((await selectBarriers(app.database, district, code)).map((each) => each.class)).toContain('river');
+    const { plan } = await draw({ scope: nearest!.code });
+    expect((await app.json(`/plans/${plan}/report`)).barrierKm).toBeGreaterThanOrEqual(0);
   });
 
   test('obey the window they are asked for, and say it', async () => {
