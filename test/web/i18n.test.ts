@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import en from '../../web/i18n/en.ts';
 import zhCN from '../../web/i18n/zh-CN.ts';
+import { planReport } from '../../server/plans/schema.ts';
 
 const root = new URL('../../web/', import.meta.url).pathname;
 const files = globSync('**/*.{vue,ts}', { cwd: root, exclude: ['dist/**', 'i18n/**'] }).map((name) => ({ name, text: readFileSync(root + name, 'utf8') }));
@@ -32,6 +33,10 @@ describe('the words of the screens', () => {
     const asked = files.flatMap(({ text }) => [...text.matchAll(/\bt\(\s*'([^']+)'/g), ...text.matchAll(/keypath="([\w.]+)"/g)].map((m) => m[1]!));
     expect(asked.length).toBeGreaterThan(50);
     expect(asked.filter((key) => !known.has(key) || !groups.has(key.split('.')[0]!))).toEqual([]);
+  });
+
+  it('name every reason a plan can give', () => {
+    expect(Object.keys(zhCN.plan.reason).sort()).toEqual([...planReport.shape.violations.element.shape.reason.options].sort());
   });
 
   it('are never written into a component', () => {

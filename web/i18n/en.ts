@@ -67,7 +67,7 @@ const en: Same<typeof zhCN> = {
     note: 'A draft leaves the grids in force in {name} as they are.',
     reason: {
       unit_above_max: 'One unit is above the maximum by itself', community_below_min: 'The whole community is below the minimum', piece_cut_off: 'Cut off from the rest of its community, and too small',
-      no_multiple: 'The total fits no whole number of windows', least_proved: 'The way units touch allows nothing better: proved', not_proved: 'Not proved; may still be improved',
+      no_multiple: 'The total fits no whole number of windows', lock_forces: 'A lock or a frozen grid forces it', least_proved: 'The way units touch allows nothing better: proved', not_proved: 'Not proved; may still be improved',
     },
   },
   kind: { area: 'area', grid: 'grid', unit: 'basic unit', park: 'park', place: 'help point' },

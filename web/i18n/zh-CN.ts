@@ -62,7 +62,7 @@ export default {
     note: '草案不改变{name}现行的网格。',
     reason: {
       unit_above_max: '单个基本单元已超过上限，不可再分', community_below_min: '整个社区不足下限', piece_cut_off: '与社区其余部分不相连，户数不足',
-      no_multiple: '总户数凑不成整数个窗口', least_proved: '受相邻关系所限，已证明不能更好', not_proved: '尚未证明，仍可改进',
+      no_multiple: '总户数凑不成整数个窗口', lock_forces: '为锁定或冻结所限', least_proved: '受相邻关系所限，已证明不能更好', not_proved: '尚未证明，仍可改进',
     },
   },
   kind: { area: '区划', grid: '网格', unit: '基本单元', park: '共富项目', place: '阵地' },
