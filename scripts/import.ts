@@ -1,11 +1,12 @@
 /** `npm run import`: real files in place of the sample. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CRS_NAMES } from '../geodata/crs/crs.ts';
 import { OperatorError } from '../server/database/database.ts';
 import { openDatabase } from '../server/database/open.ts';
 import { runImport } from '../server/imports/import.ts';
+import { zonedReader } from '../server/imports/incidents.ts';
 import { IMPORT_NOUNS } from '../server/imports/request.ts';
 import { summaryText } from '../server/imports/summaryText.ts';
 import { main } from './command.ts';
@@ -80,6 +81,9 @@ await main(HELP, async (stopping) => {
     replace: values.replace,
   };
   if (request.noun === 'incidents' ? files.length !== 1 : !files.length && !request.divisions) fail(request.noun === 'incidents' ? `Name one CSV file of incidents, not ${files.length}.` : `Name the files of ${request.noun}.`);
+  // Said before a store is made, which takes a while the first time.
+  for (const path of [...files, request.divisions, request.areas, request.map]) if (path !== undefined) requireFile(path);
+  zonedReader(request.timeZone);
   const progress = progressLine(process.stderr);
   void stopping().then(() => {
     progress.clear();
@@ -105,6 +109,10 @@ await main(HELP, async (stopping) => {
 
 function fail(message: string): never {
   throw new OperatorError(message);
+}
+
+function requireFile(path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) fail(`${path} cannot be read: there is no such file.`);
 }
 
 function oneOf<Name extends string>(option: string, value: string | undefined, names: readonly Name[]): Name | undefined {

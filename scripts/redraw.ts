@@ -22,7 +22,7 @@ import { lockSentence, readGrids } from './redraw/readGrids.ts';
 import { listFaults, readUnits } from './redraw/readUnits.ts';
 import { fileReport } from './redraw/report.ts';
 import { solveFile } from './redraw/solveFile.ts';
-import { writeFiles } from './redraw/writeFiles.ts';
+import { requireFolders, writeFiles } from './redraw/writeFiles.ts';
 
 const HELP = `npm run redraw -- UNITS.geojson --window 300-500 --out assignment.csv [options]
 
@@ -61,6 +61,7 @@ await main(HELP, async (stopping) => {
   const timeLimitS = values['time-limit'] === undefined ? Infinity : wholeNumber('--time-limit', values['time-limit'], 1, 86_400);
   const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1), workers = wholeNumber('--workers', values.workers, 1, 256);
 
+  requireFolders([values.out, values.report, values.geojson]);
   const clock = stopwatch();
   const file = readUnits(path, readText(path), values.community);
   const edition = readGrids(file, values.current ? { file: values.current, text: readText(values.current) } : null, values.lock ? { file: values.lock, text: readText(values.lock) } : null);

@@ -1,5 +1,12 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { OperatorError } from '../../server/database/database.ts';
+
+/** Throws an OperatorError when a file has no folder to go to: known before the work, not after. */
+export function requireFolders(paths: readonly (string | undefined)[]): void {
+  const homeless = paths.find((path) => path !== undefined && !existsSync(dirname(resolve(path))));
+  if (homeless !== undefined) throw new OperatorError(`${homeless} cannot be written: there is no folder ${dirname(resolve(homeless))}.`);
+}
 
 /** Writes all files or none: each beside its place first, then renamed. Throws an OperatorError naming the file that failed. */
 export function writeFiles(files: readonly { path: string; text: string }[]): void {

@@ -164,7 +164,8 @@ function rowReader(run: Run, file: string, columns: string[], mapping: IncidentM
   };
 }
 
-function zonedReader(timeZone: string): TimeReader {
+/** A reader of times local to a zone. Throws an OperatorError for one that does not exist. */
+export function zonedReader(timeZone: string): TimeReader {
   try {
     return timeReader(timeZone);
   } catch {

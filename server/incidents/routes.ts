@@ -34,7 +34,7 @@ export function incidentsRoutes(context: Context) {
     if (query.category && !categories.includes(query.category)) throw badField('category', query.category, 'the code of a category of this district', 'GET /api/v1/categories lists them.');
     return respond(c, context, { nouns: ['incidents', 'categories', 'areas'], type: ARROW }, async (district) => {
       const communities = [...(await context.areas()).values()].filter(({ level }) => level === 'community').map(({ code }) => code);
-      return incidentsToArrow(await selectIncidents(database, district, query), categories, communities);
+      return incidentsToArrow(await Array.fromAsync(selectIncidents(database, district, query)), categories, communities);
     });
   });
 }

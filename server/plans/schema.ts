@@ -9,7 +9,7 @@ const seed = z.number('a whole number from 0 to 2147483647').int('a whole number
 export const newPlan = strict({
   scope: areaCode.openapi({ description: 'The district, street or community to redraw', example: '370216001' }),
   window: window.optional().openapi({ description: 'Households of a grid; each community\'s own unless said' }),
-  name: z.string().trim().min(1, 'a name of 1 to 100 characters').max(100, 'a name of 1 to 100 characters').optional(),
+  name: z.string().trim().min(1, 'a name of 1 to 100 characters').max(100, 'a name of 1 to 100 characters').regex(/^[^\p{C}]*$/u, 'a name without control characters').optional(),
   seed: seed.optional().openapi({ description: 'Another seed, another plan of the same worth' }),
 }).openapi('NewPlan');
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../server/database/lockFolder.ts';
@@ -76,5 +76,6 @@ describe('npm run import', () => {
     const { code, err } = await importCommand('areas', 'missing.geojson', '--district', '990202', '--name', 'Other', '--data', 'empty');
     expect(code).toBe(1);
     expect(err).toMatch(/missing\.geojson cannot be read: there is no such file\.\n$/);
+    expect(existsSync(join(files.folder, 'empty'))).toBe(false);
   });
 });

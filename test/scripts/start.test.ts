@@ -7,11 +7,17 @@ import { afterAll, expect, test } from 'vitest';
 
 const home = join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'jingwei-start-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const children = new Set<ChildProcess>();
+afterAll(() => {
+  // A test that failed half-way leaves its server behind.
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 /** `npm start` as launched, without npm: output so far, and waiting for its address or its end. */
 function start(options: string[], env: Record<string, string> = {}) {
   const child: ChildProcess = spawn(process.execPath, [join(home, 'scripts/start.ts'), ...options], { cwd: scratch, env: { ...process.env, DATABASE_URL: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
   let output = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (data) => { output += data; });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));

@@ -13,6 +13,7 @@ const en: Same<typeof zhCN> = {
   level: { district: 'district', street: 'street or town', community: 'community' },
   sentence: {
     incidents: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households; {street} had the most, {most}.',
+    incidentsCounted: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position.',
     incidentsOnly: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households.',
     short: 'In {days} days {name} had {n} cases; {street} the most per 1,000 households, {most}.',
     grids: 'Of {grids} basic grids, {share} have households inside the window; {over} are over it, {under} under.',
@@ -72,7 +73,7 @@ const en: Same<typeof zhCN> = {
   },
   kind: { area: 'area', grid: 'grid', unit: 'basic unit', park: 'park', place: 'help point' },
   search: { label: 'Search', placeholder: 'Street, grid code, park, help point', none: 'Nothing found for “{q}”. Try a name, the first digits of a code, or pinyin initials.', failed: 'The search failed: {reason}', hint: 'Name, code or pinyin initials', count: '{n} results' },
-  map: { label: 'Map of {name}; arrow keys move, plus and minus zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole district', scale: 'Scale', datum: 'CGCS2000', latitude: '{value} N', longitude: '{value} E' },
+  map: { label: 'Map of {name}; arrow keys move, plus and minus zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole district', scale: 'Scale', datum: 'CGCS2000', north: '{value} N', south: '{value} S', east: '{value} E', west: '{value} W' },
   state: {
     loading: 'Reading the map…',
     emptyTitle: 'No district yet', emptyDo: 'On the server, run {start} for a sample district or {import} for data of your own, then reload this page.',

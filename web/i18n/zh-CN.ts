@@ -8,6 +8,7 @@ export default {
   level: { district: '区', street: '街镇', community: '社区' },
   sentence: {
     incidents: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件；{street}最高，{most} 件。',
+    incidentsCounted: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置。',
     incidentsOnly: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件。',
     short: '近 {days} 天，{name}上报 {n} 件；每千户{street}最高，{most} 件。',
     grids: '全区 {grids} 个基础网格，{share} 在户数窗口内；{over} 个超出，{under} 个不足。',
@@ -67,7 +68,7 @@ export default {
   },
   kind: { area: '区划', grid: '网格', unit: '基本单元', park: '共富项目', place: '阵地' },
   search: { label: '搜索', placeholder: '搜街镇、社区、网格编码、项目、阵地', none: '没有找到“{q}”。试试名称、编码前几位或拼音首字母。', failed: '搜索没有成功，{reason}', hint: '名称、编码、拼音首字母均可', count: '{n} 个结果' },
-  map: { label: '{name}地图，方向键移动，加减键缩放', zoomIn: '放大', zoomOut: '缩小', home: '看全区', scale: '比例尺', datum: 'CGCS2000', latitude: '北纬 {value}', longitude: '东经 {value}' },
+  map: { label: '{name}地图，方向键移动，加减键缩放', zoomIn: '放大', zoomOut: '缩小', home: '看全区', scale: '比例尺', datum: 'CGCS2000', north: '北纬 {value}', south: '南纬 {value}', east: '东经 {value}', west: '西经 {value}' },
   state: {
     loading: '正在读取地图…',
     emptyTitle: '还没有区划数据', emptyDo: '在服务器上运行 {start} 生成示例区，或用 {import} 导入自己的数据，然后刷新本页。',

@@ -126,7 +126,7 @@ describe.each(stores)('plans on $engine', (store) => {
     const cases: [unknown, string][] = [
       [{}, 'scope'], [{ scope: '12' }, 'scope'], [{ scope: '110101' }, 'scope'], [{ scope: street, window: { min: 60, max: 30 } }, 'window.min'],
       [{ scope: street, window: { min: 0, max: 30 } }, 'window.min'], [{ scope: street, window: { min: 30 } }, 'window.max'], [{ scope: street, colour: 'red' }, 'colour'],
-      [{ scope: street, seed: 1.5 }, 'seed'], [{ scope: street, name: '' }, 'name'],
+      [{ scope: street, seed: 1.5 }, 'seed'], [{ scope: street, name: '' }, 'name'], [{ scope: street, name: 'a\u0000b' }, 'name'],
     ];
     for (const [body, field] of cases) {
       const response = await post(body);
