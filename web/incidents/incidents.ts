@@ -6,7 +6,7 @@ import type { Theme } from '../theme/tokens.ts';
 import type { Period } from '../view/state.ts';
 import type { HeatAnswer, HeatFailure, HeatQuestion } from './heatWorker.ts';
 import { addDays, dayOf } from './months.ts';
-import { BANDWIDTH_M, HEAT_BREAKS } from './scale.ts';
+import { BANDWIDTH_M, heatBreaks } from './scale.ts';
 
 export interface HeatImage { image: ImageData; bounds: Box }
 export interface IncidentSummary { period: Period; from: string; lastDay: string; located: number; unlocated: number; defaultLocated: number; byArea: Record<string, number>; byCategory: Record<string, number>; byDay: number[] }
@@ -16,6 +16,8 @@ export const useIncidents = defineStore('incidents', () => {
   const status = ref<'none' | 'loading' | 'ready' | 'failed'>('loading');
   const failedSince = ref<number | null>(null);
   const summary = shallowRef<IncidentSummary | null>(null);
+  /** What the colours of the picture mean, cases per km². */
+  const breaks = shallowRef<number[]>([]);
   const picture = shallowRef<HeatImage | null>(null);
   const total = computed(() => (summary.value ? summary.value.located + summary.value.unlocated + summary.value.defaultLocated : null));
   let worker: Worker | null = null;
@@ -40,11 +42,12 @@ export const useIncidents = defineStore('incidents', () => {
     if (!district.incidentsTo || !district.bbox || district.counts.incidents === 0) { status.value = 'none'; return; }
     const lastDay = dayOf(new Date(district.incidentsTo));
     asked = { period, from: addDays(lastDay, 1 - period), lastDay };
+    breaks.value = heatBreaks(period, district);
     worker ??= startWorker();
     if (status.value !== 'ready') status.value = 'loading';
     worker.postMessage({
       nth: ++nth, from: asked.from, to: addDays(lastDay, 1), bbox: district.bbox, bandwidthM: BANDWIDTH_M,
-      breaks: HEAT_BREAKS[period], ramp: [...TOKENS[theme].density], version: String(district.versions['incidents'] ?? ''),
+      breaks: breaks.value, ramp: [...TOKENS[theme].density], version: String(district.versions['incidents'] ?? ''),
     } satisfies HeatQuestion);
   }
 
@@ -57,7 +60,7 @@ export const useIncidents = defineStore('incidents', () => {
   /** Cases in an area in the period; `null` before they are known. */
   const casesIn = (code: string): number | null => (summary.value ? (summary.value.byArea[code] ?? 0) : null);
 
-  return { status, failedSince, summary, picture, total, ask, casesIn };
+  return { status, failedSince, summary, breaks, picture, total, ask, casesIn };
 });
 
 /** Counts of 小类, added up for their 大类 (two digits). */
