@@ -17,6 +17,9 @@ declare module 'vitest' {
   }
 }
 
+/** TEST_ENGINE=postgres or =pglite while working: half the stores, half the time. */
+export const oneEngine = process.env.TEST_ENGINE;
+
 /** The newest day of the sample in the tests. */
 export const TODAY = '2026-11-22';
 
@@ -28,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await maintenance.exec('drop database if exists sample');
   await maintenance.exec('create database sample');
   await maintenance.close();
-  for (const url of [undefined, sampleUrl]) {
+  for (const url of [...(oneEngine === 'postgres' ? [] : [undefined]), ...(oneEngine === 'pglite' ? [] : [sampleUrl])]) {
     const database = await openDatabase({ url, folder });
     await seedSample(database, { size: 'small', today: TODAY });
     await database.close();

@@ -6,6 +6,7 @@ import { inject } from 'vitest';
 import type { Database } from '../../server/database/database.ts';
 import { openDatabase } from '../../server/database/open.ts';
 import { openPostgres } from '../../server/database/postgres.ts';
+import { oneEngine } from './setup.ts';
 
 /** A store and the end of it; `url` and `folder` are what a command line would be given. */
 export interface TestStore { database: Database; url: string | undefined; folder: string; remove(): Promise<void> }
@@ -13,7 +14,7 @@ export interface TestStore { database: Database; url: string | undefined; folder
 /** `sample`: the small sample district; `empty`: the schema alone. */
 export type Content = 'sample' | 'empty';
 
-export const stores: { engine: 'pglite' | 'postgres'; open(content?: Content): Promise<TestStore> }[] = [
+const both: { engine: 'pglite' | 'postgres'; open(content?: Content): Promise<TestStore> }[] = [
   {
     engine: 'pglite',
     open: async (content = 'sample') => {
@@ -45,6 +46,8 @@ export const stores: { engine: 'pglite' | 'postgres'; open(content?: Content): P
     },
   },
 ];
+
+export const stores = both.filter(({ engine }) => !oneEngine || engine === oneEngine);
 
 async function emptyTables(database: Database): Promise<void> {
   const tables = await database.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('spatial_ref_sys', 'migrations')`);
