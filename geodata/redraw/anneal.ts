@@ -2,7 +2,6 @@ import { connectionTest } from './connection.ts';
 import { windowCost } from './cost.ts';
 import { regroup, type Grouping } from './grouping.ts';
 import type { Random } from './random.ts';
-import { MOVED_HOUSEHOLD_M } from './recombine.ts';
 
 /** Squared households from the target, in metres of border: small enough to settle ties only. */
 const IMBALANCE_M = 1e-6;
@@ -14,7 +13,7 @@ const IMBALANCE_M = 1e-6;
  */
 export function annealBorders(grouping: Grouping, home: Int32Array, random: Random, proposals: number, hotM: number, shouldStop: () => boolean): void {
   const { piece, grid, sum } = grouping;
-  const { offset, neighbour, cutM, households, min, max, target, current, lock } = piece;
+  const { offset, neighbour, cutM, movedM, households, min, max, target, current, lock } = piece;
   const source = new Int32Array(neighbour.length);
   for (let unit = 0; unit < grid.length; unit++) source.fill(unit, offset[unit]!, offset[unit + 1]!);
   const staysConnected = connectionTest(piece, grid);
@@ -34,7 +33,7 @@ export function annealBorders(grouping: Grouping, home: Int32Array, random: Rand
       if (other === from) change += cutM[e]!;
       else if (other === to) change -= cutM[e]!;
     }
-    if (current[unit]! >= 0) change += h * MOVED_HOUSEHOLD_M * (Number(home[from] === current[unit]) - Number(home[to] === current[unit]));
+    if (current[unit]! >= 0) change += h * movedM * (Number(home[from] === current[unit]) - Number(home[to] === current[unit]));
     const heat = hotM * (1 - proposal / proposals) ** 2;
     if (costs === 0 && change > 0 && random.next() >= Math.exp(-change / heat)) continue;
     if (!staysConnected(unit, from)) continue;

@@ -1,5 +1,6 @@
 import { LOCK_WEIGHT, matchBest } from './matching.ts';
 import { deviationOf, type Assignment, type Problem } from './problem.ts';
+import { DEFAULT_WEIGHTS } from './weights.ts';
 
 /** What an assignment is worth, counted afresh from the problem alone. */
 export interface Judgement {
@@ -17,6 +18,8 @@ export interface Judgement {
   borderM: number;
   /** Weighted metres of barrier inside grids. */
   barrierM: number;
+  /** Barrier, households moved and border by the weights of the problem: the less the better, at the same deviation. */
+  score: number;
   /** Mean Polsby–Popper compactness 4πA/P² of the grids, in (0, 1]. */
   compactness: number;
   /** Σ (h − target)². */
@@ -58,8 +61,10 @@ export function judge(problem: Problem, assignment: Assignment): Judgement {
   }
   const result: Judgement = {
     deviation: 0, grids, inWindow: 0, under: 0, over: 0, dedicated: 0, breaches: findBreaches(problem, assignment, grids), borderM, barrierM,
-    compactness: 0, imbalance: 0, ...matchCurrent(problem, assignment, grids), households: sum, community, isDedicated,
+    score: 0, compactness: 0, imbalance: 0, ...matchCurrent(problem, assignment, grids), households: sum, community, isDedicated,
   };
+  const { barrier, moved, border } = problem.weights ?? DEFAULT_WEIGHTS;
+  result.score = barrier * barrierM + moved * (result.movedHouseholds ?? 0) + border * borderM;
   for (let grid = 0; grid < grids; grid++) {
     result.compactness += Math.min(1, (4 * Math.PI * area[grid]!) / Math.max(perimeter[grid]! ** 2, 1e-9)) / grids;
     if (isDedicated[grid]) {

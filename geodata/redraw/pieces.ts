@@ -1,4 +1,5 @@
 import { isFixed, type Problem } from './problem.ts';
+import { DEFAULT_WEIGHTS } from './weights.ts';
 
 /** A connected part of one community, numbered on its own: grids of different pieces never touch, so each is solved alone. */
 export interface Piece {
@@ -9,8 +10,10 @@ export interface Piece {
   /** Neighbours within the piece. */
   offset: Int32Array;
   neighbour: Int32Array;
-  /** What a border costs where grids part along it: its metres, less much for a barrier on it, which then is in no grid. */
+  /** What a border costs where grids part along it: its weighted metres, less those of a barrier on it, which then is in no grid. */
   cutM: Float64Array;
+  /** What one household moved off its grid of the edition in force costs, like `cutM`. */
+  movedM: number;
   min: number;
   max: number;
   target: number;
@@ -20,15 +23,13 @@ export interface Piece {
   lock: Int32Array;
 }
 
-/** One weighted metre of barrier inside a grid weighs as much as this many metres of border, or a hundred households moved. */
-export const BARRIER_M = 100_000;
-
 /** The connected pieces of every community, dedicated and frozen grids left out, in order of their first unit. Linear. */
 export function splitPieces(problem: Problem): Piece[] {
   const { community, borders } = problem;
   const lock = problem.lock ?? new Int32Array(community.length).fill(-1);
-  const cutM = problem.barrierM ? borders.lengthM.map((metres, e) => metres - BARRIER_M * problem.barrierM![e]!) : borders.lengthM;
-  const whole: Piece = { ...borders, cutM, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, lock, min: 0, max: 0, target: 0 };
+  const { barrier, moved, border } = problem.weights ?? DEFAULT_WEIGHTS;
+  const cutM = borders.lengthM.map((metres, e) => border * metres - barrier * (problem.barrierM?.[e] ?? 0));
+  const whole: Piece = { ...borders, cutM, movedM: moved, community: -1, units: Int32Array.from(community.keys()), households: problem.households, current: problem.current, lock, min: 0, max: 0, target: 0 };
   const seen = new Uint8Array(community.length);
   const pieces: Piece[] = [];
   for (let first = 0; first < community.length; first++) {

@@ -1,4 +1,5 @@
 import type { Borders } from '../coverage/borders.ts';
+import type { Weights } from './weights.ts';
 
 /** A redraw problem: what the solver and the judge both read. Units, communities and grids are numbered from 0. */
 export interface Problem {
@@ -25,6 +26,8 @@ export interface Problem {
   frozen?: Uint8Array;
   /** Weighted metres of barrier on each border, in the order of `borders.neighbour`; absent without barriers. */
   barrierM?: Float64Array;
+  /** How a planner trades barriers, households moved and borders; absent for `DEFAULT_WEIGHTS`. */
+  weights?: Weights;
   seed: number;
 }
 

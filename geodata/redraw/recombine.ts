@@ -5,9 +5,6 @@ import type { Random } from './random.ts';
 import type { TreeDrawer } from './spanningTree.ts';
 import type { TreePartition } from './treePartition.ts';
 
-/** One household moved off its grid of the edition in force weighs as much as this many metres of border. */
-export const MOVED_HOUSEHOLD_M = 1000;
-
 export interface Reach {
   /** Grids taken together at the most. */
   most: number;
@@ -62,7 +59,7 @@ export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: Tr
     return picked;
   }
 
-  /** Border metres and moved households among the gathered units under a numbering. */
+  /** What borders and moved households among the gathered units weigh under a numbering. */
   function shape(units: number[], number: (unit: number) => number, count: number): number {
     let metres = 0, known = 0;
     const overlap: [number, number, number][] = [], forced: [number, number, number][] = [];
@@ -82,7 +79,7 @@ export function recombiner(grouping: Grouping, drawer: TreeDrawer, partition: Tr
     if (known === 0) return metres;
     const match = matchBest(count, oldIndex.size, forced.length ? [...overlap, ...forced] : overlap);
     for (const [row, column, weight] of overlap) if (match[row] === column) known -= weight;
-    return metres + known * MOVED_HOUSEHOLD_M;
+    return metres + known * piece.movedM;
   }
 
   /** The best of several random cuts of the gathered units: least cost, then best shape. Null when none costs as little as `mostCost`. */

@@ -3,10 +3,10 @@ import type { Tree } from './spanningTree.ts';
 
 /** Weights of one household of deviation and one grid outside, against metres of cut border: never traded at these sizes. */
 const HOUSEHOLD = 2 ** 34, OUTSIDE = 2 ** 24;
-/** Cutting inside a grid of the edition in force weighs as much as this many metres. */
+/** Cutting inside a grid of the edition in force weighs as much as two households moved, but not more than this many metres. */
 const SPLIT_CURRENT_M = 2000;
-/** Cutting along a barrier gains as much as this many metres: together far less than one grid outside. */
-const BARRIER_GAIN_M = 10_000;
+/** One edge cut costs or gains this much at the most: together far less than one grid outside. */
+const MOST_EDGE_M = 10_000;
 /** States kept for one unit; beyond that only every second one, so that a wide window stays affordable. */
 const MOST_STATES = 1024;
 
@@ -162,8 +162,8 @@ export function treePartition(piece: Piece): TreePartition {
   };
 }
 
-function cutWeight({ offset, neighbour, cutM }: Piece, current: Int32Array, a: number, b: number): number {
-  let weight = current[a]! >= 0 && current[a] === current[b] ? SPLIT_CURRENT_M : 0;
-  for (let e = offset[a]!; e < offset[a + 1]!; e++) if (neighbour[e] === b) weight += Math.max(-BARRIER_GAIN_M, Math.round(cutM[e]!));
+function cutWeight({ offset, neighbour, cutM, movedM }: Piece, current: Int32Array, a: number, b: number): number {
+  let weight = current[a]! >= 0 && current[a] === current[b] ? Math.min(SPLIT_CURRENT_M, 2 * movedM) : 0;
+  for (let e = offset[a]!; e < offset[a + 1]!; e++) if (neighbour[e] === b) weight += Math.max(-MOST_EDGE_M, Math.min(MOST_EDGE_M, Math.round(cutM[e]!)));
   return weight;
 }

@@ -1,6 +1,5 @@
 import type { Grouping } from './grouping.ts';
 import { LOCK_WEIGHT, matchBest } from './matching.ts';
-import { MOVED_HOUSEHOLD_M } from './recombine.ts';
 
 /** The grid of the edition in force that each grid continues, −1 for a new one. */
 export function continuedGrids({ piece, grid, members }: Grouping): Int32Array {
@@ -17,14 +16,14 @@ export function continuedGrids({ piece, grid, members }: Grouping): Int32Array {
   return matchBest(members.length, names.length, overlap).map((column) => (column < 0 ? -1 : names[column]!));
 }
 
-/** All objectives after the first as metres of border: the less the better. */
+/** All objectives after the first by their weights: the less the better. */
 export function worthOf(grouping: Grouping): number {
-  const { offset, neighbour, cutM, current, households } = grouping.piece;
+  const { offset, neighbour, cutM, movedM, current, households } = grouping.piece;
   const { grid } = grouping;
   const home = continuedGrids(grouping);
   let metres = 0;
   for (let unit = 0; unit < grid.length; unit++) {
-    if (current[unit]! >= 0 && home[grid[unit]!] !== current[unit]) metres += households[unit]! * MOVED_HOUSEHOLD_M;
+    if (current[unit]! >= 0 && home[grid[unit]!] !== current[unit]) metres += households[unit]! * movedM;
     for (let e = offset[unit]!; e < offset[unit + 1]!; e++) if (grid[neighbour[e]!] !== grid[unit]) metres += cutM[e]! / 2;
   }
   return metres;

@@ -115,7 +115,7 @@ describe('cutting a tree', () => {
     const neighbours = households.map((_, i) => [i - 1, i + 1].filter((other) => other >= 0 && other < n));
     return {
       community: 0, units: Int32Array.from(households.keys()), households: Int32Array.from(households), min, max, target: min, current: new Int32Array(n).fill(-1), lock: new Int32Array(n).fill(-1),
-      offset: Int32Array.from([0, ...neighbours.map((_, i) => neighbours.slice(0, i + 1).flat().length)]), neighbour: Int32Array.from(neighbours.flat()), cutM: new Float64Array(neighbours.flat().length).fill(10),
+      offset: Int32Array.from([0, ...neighbours.map((_, i) => neighbours.slice(0, i + 1).flat().length)]), neighbour: Int32Array.from(neighbours.flat()), movedM: 1000, cutM: new Float64Array(neighbours.flat().length).fill(10),
     };
   };
 

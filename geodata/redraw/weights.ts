@@ -1,0 +1,12 @@
+/** What objectives 2 to 4 weigh against each other below the least deviation; none is negative. */
+export interface Weights {
+  /** A weighted metre of barrier inside a grid. */
+  barrier: number;
+  /** A household whose grid changes against the edition in force. */
+  moved: number;
+  /** A metre of border between grids. */
+  border: number;
+}
+
+/** A metre of barrier goes before a hundred households moved, and one of those before a kilometre of border. */
+export const DEFAULT_WEIGHTS: Readonly<Weights> = { barrier: 100_000, moved: 1000, border: 1 };
