@@ -1,9 +1,9 @@
 /** `npm start`: builds the screens when they are stale, opens or creates the store, serves, and says where. */
 import { parseArgs } from 'node:util';
-import { OperatorError } from '../server/database/database.ts';
+import { readConfig } from '../server/config.ts';
 import { startServer } from '../server/main.ts';
 import { buildWeb } from './build.ts';
-import { main, wholeNumber } from './command.ts';
+import { main } from './command.ts';
 import { progressLine } from './progress.ts';
 
 const HELP = `npm start -- [options]
@@ -14,25 +14,24 @@ const HELP = `npm start -- [options]
   --sample full|small   size of the sample district made in an empty store (default full)
   --no-sample           leave an empty store empty
 
-  DATABASE_URL          a PostgreSQL 15+ with PostGIS 3.3+ to use in place of the embedded store`;
+  DATABASE_URL          a PostgreSQL 15+ with PostGIS 3.3+ to use in place of the embedded store
+
+Every option and more can be set in the environment: server/RUNBOOK.md has the table.`;
 
 await main(HELP, async (stopping) => {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '4600' }, host: { type: 'string', default: 'localhost' }, data: { type: 'string', default: '.data' }, sample: { type: 'string', default: 'full' }, 'no-sample': { type: 'boolean', default: false }, help: { type: 'boolean' } },
+    options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, sample: { type: 'string' }, 'no-sample': { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.help) return console.log(HELP);
-  const { sample } = values;
-  if (sample !== 'full' && sample !== 'small') throw new OperatorError(`--sample takes full or small, not "${sample}".`);
+  const config = readConfig(process.env, {
+    PORT: { flag: '--port', value: values.port },
+    LISTEN_HOST: { flag: '--host', value: values.host },
+    DATA_FOLDER: { flag: '--data', value: values.data },
+    SAMPLE: { flag: '--sample', value: values['no-sample'] ? 'none' : values.sample },
+  });
   const progress = progressLine();
   await buildWeb(progress.report);
-  const server = await startServer({
-    port: wholeNumber('--port', values.port, 0, 65535),
-    host: values.host,
-    folder: values.data,
-    databaseUrl: process.env.DATABASE_URL || undefined,
-    sample: values['no-sample'] ? null : sample,
-    report: progress.report,
-  });
+  const server = await startServer({ ...config, report: progress.report });
   progress.clear();
   console.log(`Jingwei 经纬 is at ${server.url}  (Ctrl-C stops it)`);
   await stopping();

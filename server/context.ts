@@ -1,10 +1,12 @@
 /** What every route is given. */
 import { openAreaDirectory, type AreaDirectory } from './areas/directory.ts';
+import { readConfig, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { ResponseCache } from './http/cache.ts';
 import { openVersions, type Versions } from './versions/versions.ts';
 
 export interface Context {
+  config: Config;
   database: Database;
   versions: Versions;
   cache: ResponseCache;
@@ -17,9 +19,10 @@ export interface Context {
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /** `now` is the clock, for tests. Close `versions` before the database. */
-export async function openContext(database: Database, now: () => number = Date.now): Promise<Context> {
+export async function openContext(database: Database, { now = Date.now, config = readConfig({}) }: { now?: () => number; config?: Config } = {}): Promise<Context> {
   const versions = await openVersions(database);
   return {
+    config,
     database,
     versions,
     cache: new ResponseCache(),

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { readConfig, type Config } from './config.ts';
 import { openContext } from './context.ts';
 import { OperatorError } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
@@ -12,18 +13,8 @@ import { startingApp } from './health/starting.ts';
 import { startJobs } from './jobs/startJobs.ts';
 import { hasDistrict, seedSample } from './sample/seed.ts';
 
-export interface ServerOptions {
-  /** 0 takes a free one. */
-  port: number;
-  host: string;
-  /** Where the embedded store lives. */
-  folder: string;
-  /** A PostgreSQL to use in its place. */
-  databaseUrl: string | undefined;
-  /** What an empty store is filled with. */
-  sample: 'full' | 'small' | null;
-  report: Report;
-}
+/** What is left out is as with an empty environment. */
+export interface ServerOptions extends Partial<Config> { report: Report }
 
 export interface RunningServer { url: string; close(): Promise<void> }
 
@@ -33,7 +24,9 @@ const DRAIN_MS = 3000;
  * Listens first, so that a port in use is known before a minute of seeding, and says 503 until the store is ready.
  * Throws an OperatorError for what an operator can mend: the port, the folder, the database.
  */
-export async function startServer({ port, host, folder, databaseUrl, sample, report }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ report, ...options }: ServerOptions): Promise<RunningServer> {
+  const config = { ...readConfig({}), ...options };
+  const { port, host, folder, databaseUrl, sample } = config;
   let app: { fetch(request: Request, env: unknown): Response | Promise<Response> } = startingApp();
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
   // What was opened last is closed first, once nobody asks any more.
@@ -48,7 +41,7 @@ export async function startServer({ port, host, folder, databaseUrl, sample, rep
     const database = await openStore(databaseUrl, folder);
     opened.push(() => database.close());
     if (sample && !(await hasDistrict(database))) await seedSample(database, { size: sample, report });
-    const context = await openContext(database);
+    const context = await openContext(database, { config });
     opened.push(() => context.versions.close());
     const jobs = await startJobs(context);
     opened.push(() => jobs.stop());

@@ -18,7 +18,7 @@ export interface TestApp extends TestStore {
 /** Opens it on the sample's last day. */
 export async function openApp(store: (typeof stores)[number], content: Content = 'sample'): Promise<TestApp> {
   const opened = await store.open(content);
-  const context = await openContext(opened.database, () => Date.parse(`${TODAY}T12:00:00+08:00`));
+  const context = await openContext(opened.database, { now: () => Date.parse(`${TODAY}T12:00:00+08:00`) });
   const app = createApp(context);
   const request = async (path: string, init?: RequestInit) => app.request(path.startsWith('/') && !path.startsWith('//') ? `/api/v1${path}` : path.slice(1), init);
   return {
