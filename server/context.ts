@@ -1,7 +1,9 @@
 /** What every route is given. */
+import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { openAreaDirectory, type AreaDirectory } from './areas/directory.ts';
 import { readConfig, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
+import { openMetrics, type Metrics } from './health/metrics.ts';
 import { ResponseCache } from './http/cache.ts';
 import { openVersions, type Versions } from './versions/versions.ts';
 
@@ -9,7 +11,10 @@ export interface Context {
   config: Config;
   database: Database;
   versions: Versions;
+  /** Who sends a request. */
+  accounts: Accounts;
   cache: ResponseCache;
+  metrics: Metrics;
   /** The areas of the district by code, in memory. */
   areas(): Promise<AreaDirectory>;
   /** The day in China, YYYY-MM-DD. */
@@ -25,7 +30,9 @@ export async function openContext(database: Database, { now = Date.now, config =
     config,
     database,
     versions,
+    accounts: openAccounts(database, versions),
     cache: new ResponseCache(),
+    metrics: openMetrics(database, versions),
     areas: openAreaDirectory(database, versions),
     today: () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10),
   };

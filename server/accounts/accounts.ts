@@ -1,0 +1,80 @@
+/** Who sends a request. */
+import { parse } from 'hono/utils/cookie';
+import type { Database } from '../database/database.ts';
+import { Problem } from '../http/problem.ts';
+import type { Snapshot, Versions } from '../versions/versions.ts';
+import { SESSION_COOKIE, TOKEN_COOKIE } from './cookies.ts';
+import { findSession, findToken, type Found, type Identity } from './identify.ts';
+import { hashSecret } from './secrets.ts';
+import { looksLikeToken } from './tokens.ts';
+
+export interface Accounts {
+  /**
+   * Who asks: by the Authorization header, else the session cookie, else the cookie of a wall or share link.
+   * Null where the request brings none of them; throws a 401 Problem for one that is unknown, expired, revoked or of the
+   * sample in a store that is about something else.
+   */
+  identify(request: Request): Promise<Identity | null>;
+}
+
+// A process that cannot hear of changes (its connection is lost) believes what it knows for so long.
+const BELIEVED_MS = 5000;
+const MOST_KNOWN = 10_000;
+const SEEN_EVERY_MS = 5 * 60_000;
+
+interface Known { found: Found; readAt: number }
+
+/** Whom it has identified it keeps in memory until anything about accounts, sessions or tokens changes in the store. */
+export function openAccounts(database: Database, versions: Versions): Accounts {
+  let of: Snapshot | undefined;
+  let known = new Map<string, Known>();
+
+  async function find(secret: string, read: typeof findSession, snapshot: Snapshot): Promise<Found | null> {
+    if (of !== snapshot) {
+      of = snapshot;
+      known = new Map();
+    }
+    // The map of this snapshot: what is read now may be too old for the next one.
+    const mine = known;
+    const key = hashSecret(secret);
+    const kept = mine.get(key);
+    if (kept && Math.abs(Date.now() - kept.readAt) < BELIEVED_MS && kept.found.expiresAt.getTime() > Date.now()) return kept.found;
+    const found = await read(database, secret);
+    if (!found) return null;
+    if (mine.size >= MOST_KNOWN) mine.clear();
+    mine.set(key, { found, readAt: Date.now() });
+    await noteUse(found);
+    return found;
+  }
+
+  async function noteUse({ identity, seenAt }: Found): Promise<void> {
+    if (identity.kind !== 'account') await database.query(`update tokens set used_on = (now() at time zone 'Asia/Shanghai')::date where id = $1 and used_on is distinct from (now() at time zone 'Asia/Shanghai')::date`, [identity.id]);
+    else if (Math.abs(Date.now() - seenAt!.getTime()) > SEEN_EVERY_MS) await database.query('update sessions set seen_at = now() where id = $1', [identity.sessionId]);
+  }
+
+  return {
+    identify: async (request) => {
+      const given = credentials(request);
+      if (!given.length) return null;
+      const snapshot = await versions.current();
+      for (const { secret, read } of given) {
+        const found = await find(secret, read, snapshot);
+        if (found && (!found.identity.demo || snapshot.district?.sample)) return { ...found.identity, area: found.identity.area ?? snapshot.district?.code ?? '' };
+      }
+      throw new Problem(401, 'The sign-in or the token is not valid, or not any more.');
+    },
+  };
+}
+
+/** What a request brings to be known by, the strongest first. A header says who asks alone. */
+function credentials(request: Request): { secret: string; read: typeof findSession }[] {
+  const header = request.headers.get('authorization');
+  if (header !== null) {
+    const secret = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    if (!secret || !looksLikeToken(secret)) throw new Problem(401, 'The Authorization header must be "Bearer jw_…" with a token of this Jingwei.');
+    return [{ secret, read: findToken }];
+  }
+  const cookies = parse(request.headers.get('cookie') ?? '');
+  const { [SESSION_COOKIE]: session, [TOKEN_COOKIE]: token } = cookies;
+  return [...(session ? [{ secret: session, read: findSession }] : []), ...(token ? [{ secret: token, read: findToken }] : [])];
+}
