@@ -33,9 +33,12 @@ export type UrbanRuralClass = (typeof URBAN_RURAL_CLASSES)[number];
 
 export interface HouseholdWindow { min: number; max: number }
 
-/** The household window a community starts with: towns 300–500, villages 30–60 households a grid. */
+/** Households a grid has in towns and in villages. */
+export const SETTING_WINDOWS = { urban: { min: 300, max: 500 }, rural: { min: 30, max: 60 } } as const satisfies Record<string, HouseholdWindow>;
+
+/** The household window a community starts with. */
 export function defaultWindow(urbanRuralClass: string | null): HouseholdWindow {
-  return urbanRuralClass?.startsWith('2') ? { min: 30, max: 60 } : { min: 300, max: 500 };
+  return { ...SETTING_WINDOWS[urbanRuralClass?.startsWith('2') ? 'rural' : 'urban'] };
 }
 
 /** Grid code of a community's n-th grid (n from 1 to 999). Throws a RangeError outside. */

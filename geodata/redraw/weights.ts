@@ -10,3 +10,6 @@ export interface Weights {
 
 /** A metre of barrier goes before a hundred households moved, and one of those before a kilometre of border. */
 export const DEFAULT_WEIGHTS: Readonly<Weights> = { barrier: 100_000, moved: 1000, border: 1 };
+
+/** No weight that people give is above this. */
+export const MOST_WEIGHT = 1_000_000;

@@ -11,7 +11,7 @@ export type Report = (step: string, done: number, total: number) => void;
 export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[] }
 
 /** Every table that holds a district's records, children before parents. `versions` is not one: its numbers never go back. */
-export const DISTRICT_TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', 'plan_grids', 'plan_units', 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
+export const DISTRICT_TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', 'plan_grids', 'plan_units', 'plan_communities', 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
 
 // Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
 const ROWS_PER_COPY = 50_000;
@@ -40,7 +40,7 @@ export async function clearDistrict(inside: Queryable, code: string): Promise<vo
  * Appends the nouns that are present. `incidents` need `areas`, `grids` and `categories` beside them, which their columns
  * refer to; to write incidents alone use `storeIncidents`. The edition is in force for every community of `areas` from its day on.
  */
-export async function storeDistrict(inside: Queryable, district: Pick<District, 'code'> & Partial<District>, report: Report = () => {}): Promise<void> {
+export async function storeDistrict(inside: Pick<Queryable, 'copyFrom'>, district: Pick<District, 'code'> & Partial<District>, report: Report = () => {}): Promise<void> {
   const { code, areas = [], units = [], buildings = [], roads = [], land = [], labels = [], grids = [], companies = [], parks = [], places = [], categories = [], relief, edition, incidents } = district;
   const write = <Item>(step: string, table: string, columns: string[], items: Item[], row: (item: Item) => Value[]) =>
     copyInPieces(inside, table, ['district_code', ...columns], items.length, (i) => [code, ...row(items[i]!)], (done) => report(step, done, items.length));
@@ -79,7 +79,7 @@ export async function storeDistrict(inside: Queryable, district: Pick<District, 
 }
 
 /** Appends incidents; row i gets the id `firstId + i`. */
-export async function storeIncidents(inside: Queryable, code: string, incidents: IncidentColumns, keys: IncidentKeys, { firstId = 1, report = () => {} }: { firstId?: number; report?: Report } = {}): Promise<void> {
+export async function storeIncidents(inside: Pick<Queryable, 'copyFrom'>, code: string, incidents: IncidentColumns, keys: IncidentKeys, { firstId = 1, report = () => {} }: { firstId?: number; report?: Report } = {}): Promise<void> {
   const columns = ['district_code', 'id', 'category_code', 'source', 'state', 'located', 'lon_e6', 'lat_e6', 'community_code', 'grid_code',
     'opened_at', 'accepted_at', 'dispatched_at', 'handled_at', 'answered_at', 'verified_at', 'closed_at', 'due_at', 'reworked'];
   const i6 = incidents;
@@ -98,7 +98,7 @@ export async function storeIncidents(inside: Queryable, code: string, incidents:
 
 const time = (seconds: number) => (seconds === 0 ? null : timeText(seconds));
 
-async function copyInPieces(inside: Queryable, table: string, columns: string[], length: number, row: (i: number) => Value[], report: (done: number) => void): Promise<void> {
+async function copyInPieces(inside: Pick<Queryable, 'copyFrom'>, table: string, columns: string[], length: number, row: (i: number) => Value[], report: (done: number) => void): Promise<void> {
   for (let from = 0; from < length; from += ROWS_PER_COPY) {
     const to = Math.min(from + ROWS_PER_COPY, length);
     await inside.copyFrom(table, columns, (function* rows() {

@@ -78,7 +78,7 @@ async function removeUnits({ inside, findings }: Run, district: string, scope: s
     const [row] = await inside.query<{ count: number }>(`with gone as (${sql} returning 1) select count(*) from gone`, [district, scope]);
     if (row!.count) findings.add('noted', `removed, because the units they are made of are replaced: ${what}`, scope, { found: String(row!.count) });
   }
-  for (const table of ['plan_units', 'plan_grids']) await inside.query(`delete from ${table} t where district_code = $1 and not exists (select 1 from plans p where p.district_code = $1 and p.id = t.plan_id)`, [district]);
+  for (const table of ['plan_units', 'plan_grids', 'plan_communities']) await inside.query(`delete from ${table} t where district_code = $1 and not exists (select 1 from plans p where p.district_code = $1 and p.id = t.plan_id)`, [district]);
   const derived = await derivedCodes(inside);
   await inside.query(`
     delete from areas a where district_code = $1 and level = 'community' and starts_with(code, $2) and code = any($3::text[])

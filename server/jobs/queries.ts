@@ -44,6 +44,11 @@ export async function beat(database: Queryable, id: string, worker: string, prog
   return row ?? null;
 }
 
+/** Whether the job is the worker's; it stays so until the transaction ends. */
+export async function isOwn(inside: Queryable, id: string, worker: string): Promise<boolean> {
+  return (await inside.query(`select 1 from jobs where id = $1 and worker = $2 and state = 'running' for update`, [id, worker])).length > 0;
+}
+
 export interface Outcome { state: 'done' | 'failed' | 'cancelled'; result?: Record<string, unknown>; error?: string }
 
 /** Ends a job; false when it is no longer the worker's own, and then nothing of it may be written. */

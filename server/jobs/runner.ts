@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { OperatorError, type Database, type Queryable } from '../database/database.ts';
-import { beat, claimJob, finishJob, requeueRunning, type ClaimedJob } from './queries.ts';
+import { log } from '../log.ts';
+import { beat, claimJob, finishJob, isOwn, requeueRunning, type ClaimedJob } from './queries.ts';
 import type { Progress } from './schema.ts';
+
+/** Why a job is told to end: it was cancelled, another runner has it, or the server stops and the job waits for the next start. */
+export type StopReason = 'cancelled' | 'lost' | 'stopping';
 
 /** What a job may do while it runs. */
 export interface JobRun {
   database: Database;
-  /** Aborted when the job is cancelled, was taken over, or the server stops. */
+  /** Aborted, with a StopReason, when the job has to end. */
   signal: AbortSignal;
+  /** Writes a finished part in a transaction of its own, for a later run to go on from; throws when another runner has the job. */
+  save(write: (inside: Queryable) => Promise<void>): Promise<void>;
   /** Tells how far the job is; passed on a few times a second at most. */
   progress(progress: Progress): void;
 }
 
-/** What a job leaves: `write` runs in the transaction that ends the job, so that its work is there exactly when it says `done`. */
+/** What a job leaves: `write` runs in the transaction that ends the job, so that its work is there exactly when it says `done`, or `cancelled` and with a result: what a cancelled job kept. */
 export interface JobDone { result: Record<string, unknown>; write(inside: Queryable): Promise<void> }
 
 export type JobHandler = (job: ClaimedJob, run: JobRun) => Promise<JobDone>;
@@ -29,7 +35,7 @@ export async function runJobs(database: Database, handlers: Record<string, JobHa
   const worker = randomUUID();
   // The embedded store has one process at a time: whatever runs there when it opens has lost its runner.
   if (database.engine === 'pglite') await requeueRunning(database);
-  let stopping = false, current: { id: string; abort: AbortController } | null = null, looking: Promise<void> | null = null, again = false;
+  let stopping = false, current: { id: string; stop: (reason: StopReason) => void } | null = null, looking: Promise<void> | null = null, again = false;
 
   const look = (): void => {
     again = true;
@@ -38,28 +44,35 @@ export async function runJobs(database: Database, handlers: Record<string, JobHa
         again = false;
         for (let job = await claim(); job; job = stopping ? null : await claim()) await runOne(job);
       }
-    })().catch((error) => console.error('Jobs cannot be run:', error)).finally(() => { looking = null; });
+    })().catch((error) => log.error({ err: error }, 'Jobs cannot be run')).finally(() => { looking = null; });
   };
   const claim = () => claimJob(database, Object.keys(handlers), worker);
 
   async function runOne(job: ClaimedJob): Promise<void> {
     const abort = new AbortController();
-    current = { id: job.id, abort };
-    if (job.cancelRequested) abort.abort();
-    const pulse = startPulse(database, job.id, worker, abort, pace);
-    try {
-      const { result, write } = await handlers[job.kind]!(job, { database, signal: abort.signal, progress: pulse.progress });
-      await pulse.stop();
+    const stop = (reason: StopReason) => abort.abort(reason);
+    current = { id: job.id, stop };
+    if (job.cancelRequested) stop('cancelled');
+    const pulse = startPulse(database, job.id, worker, stop, pace);
+    const save: JobRun['save'] = (write) => database.transaction(async (inside) => {
+      if (await isOwn(inside, job.id, worker)) return write(inside);
+      stop('lost');
       abort.signal.throwIfAborted();
+    });
+    try {
+      const { result, write } = await handlers[job.kind]!(job, { database, signal: abort.signal, save, progress: pulse.progress });
+      await pulse.stop();
+      const isCancelled = abort.signal.reason === ('cancelled' satisfies StopReason);
+      if (!isCancelled) abort.signal.throwIfAborted();
       await database.transaction(async (inside) => {
-        if (await finishJob(inside, job.id, worker, { state: 'done', result })) await write(inside);
+        if (await finishJob(inside, job.id, worker, { state: isCancelled ? 'cancelled' : 'done', result })) await write(inside);
       });
     } catch (error) {
       await pulse.stop();
       if (stopping) await giveBack(job.id);
       else if (abort.signal.aborted) await finishJob(database, job.id, worker, { state: 'cancelled' });
       else await finishJob(database, job.id, worker, { state: 'failed', error: sentence(error) });
-      if (!abort.signal.aborted && !(error instanceof OperatorError)) console.error(`Job ${job.id} (${job.kind}) failed:`, error);
+      if (!abort.signal.aborted && !(error instanceof OperatorError)) log.error({ err: error, job: job.id, kind: job.kind }, 'A job failed');
     } finally {
       current = null;
     }
@@ -68,7 +81,7 @@ export async function runJobs(database: Database, handlers: Record<string, JobHa
   const giveBack = (id: string) => database.query(`update jobs set state = 'queued', worker = null, heartbeat_at = null where id = $1 and worker = $2 and state = 'running'`, [id, worker]);
 
   const stopListening = await database.listen('jobs_control', (message) => {
-    if (current && message === `cancel ${current.id}`) current.abort.abort();
+    if (current && message === `cancel ${current.id}`) current.stop('cancelled');
     look();
   }, look);
   const timer = setInterval(look, pace.lookMs);
@@ -79,7 +92,7 @@ export async function runJobs(database: Database, handlers: Record<string, JobHa
       stopping = true;
       clearInterval(timer);
       await stopListening();
-      current?.abort.abort();
+      current?.stop('stopping');
       await looking;
     },
   };
@@ -88,7 +101,7 @@ export async function runJobs(database: Database, handlers: Record<string, JobHa
 const sentence = (error: unknown): string => (error instanceof OperatorError ? error.message : 'Something went wrong on our side; the server\'s log has it.');
 
 /** Keeps the heartbeat going and passes progress on, never two writes at once. */
-function startPulse(database: Database, id: string, worker: string, abort: AbortController, pace: RunnerPace) {
+function startPulse(database: Database, id: string, worker: string, stop: (reason: StopReason) => void, pace: RunnerPace) {
   let pending: Progress | null = null, writing: Promise<void> | null = null, lastWrite = 0, wait: NodeJS.Timeout | undefined;
   const write = async (): Promise<void> => {
     const progress = pending;
@@ -96,7 +109,7 @@ function startPulse(database: Database, id: string, worker: string, abort: Abort
     lastWrite = performance.now();
     try {
       const own = await beat(database, id, worker, progress);
-      if (!own || own.cancelRequested) abort.abort();
+      if (!own || own.cancelRequested) stop(own ? 'cancelled' : 'lost');
     } catch {
       // A store that is away for a moment shows at the next beat, or when the job ends.
     }

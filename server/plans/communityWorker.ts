@@ -1,6 +1,7 @@
 /** A thread that redraws one community a message. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { redrawCommunity, type CommunityInput } from './redrawCommunity.ts';
+import type { CommunityInput } from './communityProblem.ts';
+import { redrawCommunity } from './redrawCommunity.ts';
 
 const { stop } = workerData as { stop: Int32Array<SharedArrayBuffer> };
 

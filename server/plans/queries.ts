@@ -1,14 +1,12 @@
-import type { HouseholdWindow } from '../../geodata/codes/codes.ts';
-import type { Queryable } from '../database/database.ts';
+import { OperatorError, type Queryable } from '../database/database.ts';
 import type { GridProperties } from '../grids/schema.ts';
 import type { FeatureRow } from '../http/features.ts';
 import { nameNewGrids } from './gridNames.ts';
-import type { CommunityInput, DrawnGrid } from './redrawCommunity.ts';
-import type { Plan, PlanReport } from './schema.ts';
+import type { CommunityInput } from './communityProblem.ts';
+import type { CommunityOutcome, CommunityOutput } from './redrawCommunity.ts';
+import type { Plan, PlanReport, PlanRules } from './schema.ts';
 
-export interface Rules { window: HouseholdWindow | null; seed: number }
-
-export async function insertPlan(inside: Queryable, district: string, { id, name, scope, rules, day }: { id: string; name: string; scope: string; rules: Rules; day: string }): Promise<void> {
+export async function insertPlan(inside: Queryable, district: string, { id, name, scope, rules, day }: { id: string; name: string; scope: string; rules: PlanRules; day: string }): Promise<void> {
   await inside.query(`
     insert into plans (district_code, id, name, scope_code, state, rules, base_edition_id)
     values ($1, $2, $3, $4, 'draft', $5, (
@@ -90,12 +88,39 @@ export async function selectUsedCodes(database: Queryable, district: string, com
   return rows.map(({ code }) => code);
 }
 
-/** Writes what was drawn in place of whatever the plan held. */
-export async function writePlan(inside: Queryable, district: string, id: string, grids: DrawnGrid[], report: PlanReport): Promise<void> {
-  await inside.query('delete from plan_units where district_code = $1 and plan_id = $2', [district, id]);
-  await inside.query('delete from plan_grids where district_code = $1 and plan_id = $2', [district, id]);
+/** Those of these codes that are units of the scope. */
+export async function selectKnownUnits(database: Queryable, district: string, scope: string, codes: string[]): Promise<Set<string>> {
+  const rows = await database.query<{ code: string }>('select code from units where district_code = $1 and starts_with(community_code, $2) and code = any($3::text[])', [district, scope, codes]);
+  return new Set(rows.map(({ code }) => code));
+}
+
+/** Those of these codes that are grids in force in the scope on a day. */
+export async function selectGridsInForce(database: Queryable, district: string, scope: string, day: string, codes: string[]): Promise<Set<string>> {
+  const rows = await database.query<{ code: string }>(`
+    select g.code from grids g
+    join edition_communities e on e.district_code = g.district_code and e.edition_id = g.edition_id and e.community_code = g.community_code
+    where g.district_code = $1 and starts_with(g.community_code, $2) and g.code = any($4::text[]) and e.valid_from <= $3::date and (e.valid_to is null or e.valid_to > $3::date)`, [district, scope, day, codes]);
+  return new Set(rows.map(({ code }) => code));
+}
+
+/** Communities of a plan that are drawn already, by their code. */
+export async function selectFinished(database: Queryable, district: string, id: string): Promise<Map<string, CommunityOutcome>> {
+  const rows = await database.query<{ code: string; outcome: CommunityOutcome }>('select community_code as code, outcome from plan_communities where district_code = $1 and plan_id = $2', [district, id]);
+  return new Map(rows.map(({ code, outcome }) => [code, outcome]));
+}
+
+/** Writes one community of a plan that is not drawn yet. */
+export async function writeCommunity(inside: Queryable, district: string, id: string, { outcome, grids }: CommunityOutput): Promise<void> {
+  const [plan] = await inside.query('select 1 from plans where district_code = $1 and id = $2 for key share', [district, id]);
+  if (!plan) throw new OperatorError('The plan was deleted while it was drawn.');
+  await inside.query('insert into plan_communities (district_code, plan_id, community_code, outcome) values ($1, $2, $3, $4)', [district, id, outcome.code, JSON.stringify(outcome)]);
   await inside.copyFrom('plan_units', ['district_code', 'plan_id', 'unit_code', 'grid_code'], grids.flatMap((grid) => grid.unitCodes.map((unit) => [district, id, unit, grid.code])));
   await inside.copyFrom('plan_grids', ['district_code', 'plan_id', 'code', 'community_code', 'kind', 'households', 'unit_count', 'area_m2', 'geom', 'label'],
     grids.map((grid) => [district, id, grid.code, grid.code.slice(0, 12), grid.kind, grid.households, grid.unitCodes.length, grid.areaM2, grid.geometry, grid.label]));
+}
+
+/** Says that a plan is drawn, and what it is worth. */
+export async function finishPlan(inside: Queryable, district: string, id: string, report: PlanReport): Promise<void> {
+  await inside.query('delete from plan_communities where district_code = $1 and plan_id = $2', [district, id]);
   await inside.query('update plans set report = $3, updated_at = now() where district_code = $1 and id = $2', [district, id, JSON.stringify(report)]);
 }

@@ -1,15 +1,19 @@
-import type { CommunityOutput } from './redrawCommunity.ts';
+import type { CommunityOutcome } from './redrawCommunity.ts';
 import type { PlanReport } from './schema.ts';
 
+/** What a run that was cancelled did not come to. */
+export type Unreached = Pick<PlanReport, 'stopped' | 'keptCommunities' | 'undrawnCommunities'>;
+
 /** The report of a plan: sums over its communities, and every grid outside its window with the reason. */
-export function planReportOf(outputs: readonly CommunityOutput[]): PlanReport {
-  const sum = (pick: (output: CommunityOutput) => number) => outputs.reduce((total, output) => total + pick(output), 0);
+export function planReportOf(outputs: readonly CommunityOutcome[], unreached: Unreached): PlanReport {
+  const sum = (pick: (output: CommunityOutcome) => number) => outputs.reduce((total, output) => total + pick(output), 0);
   const deviation = sum(({ judgement }) => judgement.deviation), bound = sum(({ community }) => community?.bound ?? 0);
   const hasEdition = outputs.some(({ judgement }) => judgement.movedHouseholds !== null);
   return {
     deviation,
     bound,
     proved: deviation === bound,
+    ...unreached,
     units: sum(({ units }) => units),
     grids: sum(({ judgement }) => judgement.grids),
     inWindow: sum(({ judgement }) => judgement.inWindow),
@@ -19,12 +23,13 @@ export function planReportOf(outputs: readonly CommunityOutput[]): PlanReport {
     communitiesInWindow: outputs.filter(({ judgement }) => judgement.under + judgement.over === 0).length,
     borderKm: Math.round(sum(({ judgement }) => judgement.borderM)) / 1000,
     barrierKm: Math.round(sum(({ judgement }) => judgement.barrierM)) / 1000,
+    lockCost: sum(({ community }) => community?.lockCost ?? 0),
     movedHouseholds: hasEdition ? sum(({ judgement }) => judgement.movedHouseholds ?? 0) : null,
     violations: outputs.flatMap(({ violations }) => violations),
     communities: outputs.flatMap(({ code, community }) => {
       if (!community) return [];
-      const { units, households, grids, inWindow, pieces, deviation: off, bound: least, proof } = community;
-      return [{ code, units, households, grids, inWindow, pieces, deviation: off, bound: least, proof }];
+      const { units, households, grids, inWindow, pieces, deviation: off, bound: least, lockCost, proof } = community;
+      return [{ code, units, households, grids, inWindow, pieces, deviation: off, bound: least, lockCost, proof }];
     }),
   };
 }

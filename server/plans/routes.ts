@@ -10,11 +10,11 @@ import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
 import { insertJob } from '../jobs/queries.ts';
 import { requireDistrict } from '../versions/derived.ts';
+import { requireSoundRules } from './checkRules.ts';
 import { insertPlan, selectCommunities, selectPlanGrids, selectPlans, selectReport } from './queries.ts';
-import { newPlan, plan, planGrids, planReport, planStarted, type Plan } from './schema.ts';
+import { newPlan, plan, planGrids, planReport, planStarted, windowOf, type Plan, type PlanRules } from './schema.ts';
 
 const params = strict({ id: z.uuid('the id of a plan') });
-const DEFAULT_SEED = 1;
 
 const create = createRoute({
   method: 'post', path: '/plans', tags: ['plans'], summary: 'Redraw the grids of an area: a plan, and the job that draws it',
@@ -62,15 +62,17 @@ export function plansRoutes(context: Context) {
 
   return createRouter()
     .openapi(create, async (c) => {
-      const { scope, window = null, name, seed = DEFAULT_SEED } = c.req.valid('json');
+      const { scope, name, target = null, seed, weights, locks, frozen, dedicated, barriers, ...asked } = c.req.valid('json');
       const { code: district } = requireDistrict(await versions.current());
       await requireArea(context, scope, 'scope');
       if (!(await selectCommunities(database, district, scope)).length) throw badField('scope', scope, 'an area with units in it', 'Import the units of this area, or choose another.');
+      const rules: PlanRules = { window: windowOf(asked), target, seed, weights, locks, frozen, dedicated, barriers }, day = context.today();
+      await requireSoundRules(database, { district, scope, rules, day });
       const area = (await context.areas()).get(scope)!;
       const started = { plan: randomUUID(), job: randomUUID() };
       await database.transaction(async (inside) => {
-        await insertPlan(inside, district, { id: started.plan, name: name ?? `${area.name} ${context.today()}`, scope, rules: { window, seed }, day: context.today() });
-        await insertJob(inside, { districtCode: district, id: started.job, kind: 'redraw', input: { plan: started.plan } });
+        await insertPlan(inside, district, { id: started.plan, name: name ?? `${area.name} ${day}`, scope, rules, day });
+        await insertJob(inside, { districtCode: district, id: started.job, kind: 'redraw', input: { plan: started.plan, day } });
       });
       await versions.refresh();
       return c.json(started, 202, { Location: `/api/v1/plans/${started.plan}` });

@@ -1,9 +1,9 @@
+import accounts from './accounts.en.ts';
+import type { Same } from './same.ts';
 import type zhCN from './zh-CN.ts';
 
-/** The same keys, other words. */
-type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
-
 const en: Same<typeof zhCN> = {
+  ...accounts,
   brand: 'Jingwei',
   title: '{name} · Jingwei',
   sample: 'Sample data',
@@ -62,13 +62,13 @@ const en: Same<typeof zhCN> = {
   },
   plan: {
     title: 'Draft plan', propose: 'Redraw grids', close: 'Close the draft', shown: 'Shown', inForce: 'In force', draft: 'Draft',
-    queued: 'Waiting its turn…', drawing: 'Drawing: {done} of {total} units done', cancel: 'Stop', cancelling: 'Stopping…', cancelled: 'Stopped; no draft is left.',
+    queued: 'Waiting its turn…', drawing: 'Drawing: {done} of {total} units done', cancel: 'Stop', cancelling: 'Stopping…', cancelled: 'Stopped; no draft is left.', kept: 'Stopped; what was done is kept, the rest stays as in force.',
     failed: 'The grids were not redrawn: {reason}', of: 'of {n} grids', before: 'in force {ratio}', deviation: 'Deviation', bound: 'bound {n} households', proved: 'proved the least',
     moved: 'Households moved', violations: 'To settle: {n}', byDeviation: 'by deviation', none: 'Every basic grid is inside its window.', more: '{n} more not listed', over: '{n} over', under: '{n} short',
     note: 'A draft leaves the grids in force in {name} as they are.',
     reason: {
       unit_above_max: 'One unit is above the maximum by itself', community_below_min: 'The whole community is below the minimum', piece_cut_off: 'Cut off from the rest of its community, and too small',
-      no_multiple: 'The total fits no whole number of windows', lock_forces: 'A lock or a frozen grid forces it', least_proved: 'The way units touch allows nothing better: proved', not_proved: 'Not proved; may still be improved',
+      no_multiple: 'The total fits no whole number of windows', lock_forces: 'A lock or a frozen grid forces it', least_proved: 'The way units touch allows nothing better: proved', not_proved: 'Not proved; may still be improved', not_redrawn: 'The run was stopped before its turn: as it is in force',
     },
   },
   kind: { area: 'area', grid: 'grid', unit: 'basic unit', park: 'park', place: 'help point' },

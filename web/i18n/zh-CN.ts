@@ -1,4 +1,7 @@
+import accounts from './accounts.zh-CN.ts';
+
 export default {
+  ...accounts,
   brand: '经纬',
   title: '{name} · 经纬',
   sample: '示例数据',
@@ -57,13 +60,13 @@ export default {
   },
   plan: {
     title: '划分草案', propose: '重新划分', close: '关闭草案', shown: '显示', inForce: '现行版', draft: '草案',
-    queued: '排队中…', drawing: '正在划分，已完成 {done} / {total} 个基本单元', cancel: '停止', cancelling: '正在停止…', cancelled: '已停止，没有留下草案。',
+    queued: '排队中…', drawing: '正在划分，已完成 {done} / {total} 个基本单元', cancel: '停止', cancelling: '正在停止…', cancelled: '已停止，没有留下草案。', kept: '已停止。已完成的保留，其余保持现行划分。',
     failed: '没有划分成功，{reason}', of: '/ {n} 格', before: '现行版 {ratio}', deviation: '户数偏差', bound: '下界 {n} 户', proved: '已证明为最小',
     moved: '调整户', violations: '待处理 {n}', byDeviation: '按偏差排序', none: '每个基础网格都在窗口内。', more: '另有 {n} 个未列出', over: '超 {n}', under: '缺 {n}',
     note: '草案不改变{name}现行的网格。',
     reason: {
       unit_above_max: '单个基本单元已超过上限，不可再分', community_below_min: '整个社区不足下限', piece_cut_off: '与社区其余部分不相连，户数不足',
-      no_multiple: '总户数凑不成整数个窗口', lock_forces: '为锁定或冻结所限', least_proved: '受相邻关系所限，已证明不能更好', not_proved: '尚未证明，仍可改进',
+      no_multiple: '总户数凑不成整数个窗口', lock_forces: '为锁定或冻结所限', least_proved: '受相邻关系所限，已证明不能更好', not_proved: '尚未证明，仍可改进', not_redrawn: '运行停止时尚未轮到，保持现行划分',
     },
   },
   kind: { area: '区划', grid: '网格', unit: '基本单元', park: '共富项目', place: '阵地' },

@@ -63,7 +63,8 @@ export const usePlans = defineStore('plans', () => {
       job.value = JSON.parse(data as string) as Job;
       if (!OVER.includes(job.value.state)) return;
       events?.close();
-      if (job.value.state === 'done') void readResult(id).catch((error: unknown) => { problem.value = messageOf(error); });
+      // A plan that was stopped keeps what it had.
+      if (job.value.result) void readResult(id).catch((error: unknown) => { problem.value = messageOf(error); });
     });
   }
 
