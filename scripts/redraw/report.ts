@@ -1,5 +1,6 @@
 import type { CommunityResult, Explanation, Violation } from '../../geodata/redraw/explain.ts';
 import type { Judgement } from '../../geodata/redraw/judge.ts';
+import type { PieceResult, Solution } from '../../geodata/redraw/solve.ts';
 import type { GridFiles } from './readGrids.ts';
 import type { UnitFile } from './readUnits.ts';
 
@@ -47,4 +48,15 @@ export function fileReport(file: UnitFile, names: readonly string[], judgement: 
     })),
     communities: communities.map(({ community, ...rest }) => ({ community: file.communities[community]!, ...rest })),
   };
+}
+
+/** Parts of communities that share no border with the rest: of each community all but the part with most units. */
+export function islandsOf(file: UnitFile, { assignment, pieces }: Solution): { community: string; units: string[]; households: number }[] {
+  const loose = pieces.filter(({ frozen }) => !frozen), largest = new Map<number, PieceResult>();
+  for (const piece of loose) if (piece.units > (largest.get(piece.community)?.units ?? 0)) largest.set(piece.community, piece);
+  const pieceOf = new Map(loose.flatMap((piece) => piece.grids.map((grid) => [grid, piece] as const)));
+  const units = Map.groupBy(assignment.keys(), (unit) => pieceOf.get(assignment[unit]!));
+  return loose.filter((piece) => largest.get(piece.community) !== piece).map((piece) => ({
+    community: file.communities[piece.community]!, units: units.get(piece)!.map((unit) => file.ids[unit]!), households: piece.households,
+  }));
 }

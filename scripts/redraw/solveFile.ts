@@ -3,6 +3,7 @@ import type { Problem } from '../../geodata/redraw/problem.ts';
 import { joinPieces, type Solution } from '../../geodata/redraw/solve.ts';
 import { solvePiece, type PieceSolution } from '../../geodata/redraw/solvePiece.ts';
 import { runPool, stopFlag } from '../../server/jobs/workerPool.ts';
+import type { Checkpoint } from './checkpoint.ts';
 
 /** Below this many units, threads take longer to start than to solve. */
 const WORTH_THREADS = 5000;
@@ -19,10 +20,12 @@ export interface RunOptions {
   /** Ends the run when it resolves. */
   stopping: Promise<void>;
   report: (done: number, total: number) => void;
+  /** Has the pieces that an earlier run finished, and gets those that this one does. */
+  checkpoint: Pick<Checkpoint, 'finished' | 'keep'>;
 }
 
 /** Solves the problem on `workers` threads; the result is the same for any number of them, unless it is stopped: then it is the best so far. */
-export async function solveFile(problem: Problem, { workers, timeLimitS, stopping, report }: RunOptions): Promise<{ solution: Solution; stopped: Stopped }> {
+export async function solveFile(problem: Problem, { workers, timeLimitS, stopping, report, checkpoint }: RunOptions): Promise<{ solution: Solution; stopped: Stopped }> {
   const stop = stopFlag();
   let stopped: Stopped = null;
   const end = (why: 'time' | 'signal') => {
@@ -37,25 +40,29 @@ export async function solveFile(problem: Problem, { workers, timeLimitS, stoppin
   const solutions: PieceSolution[] = [];
   const total = pieces.reduce((sum, piece) => sum + piece.units.length, 0);
   let done = 0;
+  const finish = (index: number, solution: PieceSolution) => {
+    solutions[index] = solution;
+    // What was cut short is no result of the problem, only of the clock.
+    if (!stopped && !checkpoint.finished.has(index)) checkpoint.keep(index, solution);
+    report(done += pieces[index]!.units.length, total);
+  };
+  for (const [index, solution] of checkpoint.finished) finish(index, solution);
   if (problem.community.length < WORTH_THREADS && largest < LONG_PIECE) {
     for (const [index, piece] of pieces.entries()) {
+      if (solutions[index]) continue;
       // Signals and the timer get their turn.
       await new Promise((resolve) => { setImmediate(resolve); });
-      solutions[index] = solvePiece(piece, problem.seed, () => {
+      finish(index, solvePiece(piece, problem.seed, () => {
         if (performance.now() > deadline) end('time');
         return stop[0] === 1;
-      });
-      report(done += piece.units.length, total);
+      }));
     }
     clearTimeout(timer);
     return { solution: joinPieces(problem, solutions), stopped };
   }
   // The largest first, so that no thread is left alone with one at the end.
-  const inputs = pieces.map((piece, index) => ({ index, piece, seed: problem.seed })).sort((a, b) => b.piece.units.length - a.piece.units.length);
-  await runPool(new URL('./pieceWorker.ts', import.meta.url), inputs, ({ index, solution }: { index: number; solution: PieceSolution }) => {
-    solutions[index] = solution;
-    report(done += pieces[index]!.units.length, total);
-  }, { workers: Math.min(workers, pieces.length), stop });
+  const inputs = pieces.map((piece, index) => ({ index, piece, seed: problem.seed })).filter(({ index }) => !solutions[index]).sort((a, b) => b.piece.units.length - a.piece.units.length);
+  await runPool(new URL('./pieceWorker.ts', import.meta.url), inputs, ({ index, solution }: { index: number; solution: PieceSolution }) => finish(index, solution), { workers: Math.min(workers, inputs.length), stop });
   clearTimeout(timer);
   return { solution: joinPieces(problem, solutions), stopped };
 }

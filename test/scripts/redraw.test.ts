@@ -95,7 +95,7 @@ describe('npm run redraw', () => {
     const file = write([unit('a', 20, 0), unit('b', 20, 1), unit('c', 20, 0, 1), unit('d', 20, 1, 1)]);
     const river = (...coordinates: [number, number][]) => writeFileSync(path('lines.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { class: 'river' }, geometry: { type: 'LineString', coordinates } }] }));
     const plan = () => {
-      expect(redraw(file, ...REQUIRED, '--window', '40-40', '--barriers', 'lines.geojson').output).toContain('0 weighted metres of barriers run through grids.');
+      expect(redraw(file, ...REQUIRED, '--window', '40-40', '--barriers', 'lines.geojson').output).toMatch(/^0 weighted metres of barriers run through grids\.$/m);
       return readFileSync(path('out.csv'), 'utf8');
     };
     river([121, 36], [121.002, 36]);
@@ -116,7 +116,7 @@ describe('npm run redraw', () => {
 
   test('keeps the best so far when the time is over', () => {
     const { status, output } = redraw(many(150), '--setting', 'rural', '--out', 'out.csv', '--report', 'report.json', '--time-limit', '1', '--workers', '2');
-    expect(output).toContain('Stopped after 1 s: the best so far was written.');
+    expect(output).toContain('Stopped after 1 s: the best so far was written. The same command goes on from what is finished.');
     expect(status).toBe(0);
     expect(assigned()).toBe(22_500);
     const { stopped, bound, deviation } = JSON.parse(readFileSync(path('report.json'), 'utf8'));
@@ -136,6 +136,53 @@ describe('npm run redraw', () => {
     expect(assigned()).toBe(side * side);
   });
 
+  test('killed half-way goes on where it was, and comes out as if it had not been', async () => {
+    const file = many(100), options = ['--setting', 'rural', '--workers', '2', '--seed', '4'];
+    expect(redraw(file, ...options, '--out', 'whole.csv', '--report', 'whole.json').status).toBe(0);
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, file, ...options, '--out', 'out.csv'], { cwd: folder });
+    const killed = new Promise((resolve) => { child.once('exit', (_, signal) => resolve(signal)); });
+    const lines = () => (existsSync(path('out.csv.progress')) ? readFileSync(path('out.csv.progress'), 'utf8').split('\n').length - 1 : 0);
+    while (lines() < 2 && child.exitCode === null) await new Promise((resolve) => { setTimeout(resolve, 5); });
+    child.kill('SIGKILL');
+    expect(await killed).toBe('SIGKILL');
+    expect(existsSync(path('out.csv'))).toBe(false);
+    // The line that was being written when it died.
+    writeFileSync(path('out.csv.progress'), readFileSync(path('out.csv.progress'), 'utf8') + '{"index":3,"grid":[0,1');
+
+    const kept = readFileSync(path('out.csv.progress'), 'utf8');
+    const other = redraw(file, ...options, '--seed', '5', '--out', 'out.csv');
+    expect(other.output).toContain('out.csv.progress is of other units or other rules: not used.');
+    expect(existsSync(path('out.csv.progress'))).toBe(false);
+
+    writeFileSync(path('out.csv.progress'), kept);
+    const { status, output } = redraw(file, ...options, '--out', 'out.csv', '--report', 'out.json');
+    expect(output).toMatch(/\d+ pieces were finished by an earlier run: taken from out\.csv\.progress\./);
+    expect(status).toBe(0);
+    expect(readFileSync(path('out.csv'), 'utf8')).toBe(readFileSync(path('whole.csv'), 'utf8'));
+    const report = (name: string) => ({ ...JSON.parse(readFileSync(path(name), 'utf8')), timingMs: null });
+    expect(report('out.json')).toEqual(report('whole.json'));
+    expect(readdirSync(folder).filter((name) => name.endsWith('.progress'))).toEqual([]);
+  });
+
+  test('weighs barriers, moves and borders as it is told', () => {
+    // West and east are in force; the river runs from west to east, through both.
+    const file = write([unit('a', 20, 0), unit('b', 20, 1), unit('c', 20, 0, 1), unit('d', 20, 1, 1)]);
+    csv('old.csv', 'unit_id,grid', 'a,West', 'c,West', 'b,East', 'd,East');
+    writeFileSync(path('lines.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { class: 'river' }, geometry: { type: 'LineString', coordinates: [[121, 36], [121.002, 36]] } }] }));
+    const plan = (...options: string[]) => redraw(file, '--window', '40-40', '--out', 'out.csv', '--current', 'old.csv', '--barriers', 'lines.geojson', ...options).output;
+    const byRiver = plan(), byEdition = plan('--weights', 'barrier=0');
+    expect(byRiver).toMatch(/^40 households change grids/m);
+    expect(byRiver).toMatch(/^0 weighted metres of barriers/m);
+    expect(byEdition).toMatch(/^0 households change grids/m);
+    expect(byEdition).not.toMatch(/^0 weighted metres of barriers/m);
+  });
+
+  test('names the parts of a community that do not touch', () => {
+    const { output } = redraw(write([...rowOfFour(), unit('far', 40, 9)]), ...REQUIRED, '--report', 'report.json');
+    expect(output).toContain('1 parts of communities without a border to the rest');
+    expect(JSON.parse(readFileSync(path('report.json'), 'utf8')).input.islands).toEqual([{ community: 'east', units: ['far'], households: 40 }]);
+  });
+
   test('gives the same for any number of workers, and another plan for another seed', () => {
     const features = Array.from({ length: 5184 }, (_, i) => unit(i, (i * 7) % 13, i % 72, Math.floor(i / 72), { community: i % 72 < 36 ? 'west' : 'east' }));
     const file = write(features);
@@ -145,6 +192,7 @@ describe('npm run redraw', () => {
     };
     const one = plan('--workers', '1');
     expect(plan('--workers', '2')).toBe(one);
+    expect(plan('--workers', '5')).toBe(one);
     expect(plan('--seed', '2')).not.toBe(one);
   });
 });
@@ -178,6 +226,8 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['a window and a setting', () => [write(rowOfFour()), ...REQUIRED, '--setting', 'rural'], /either --window or --setting/],
     ['a setting of another kind', () => [write(rowOfFour()), '--setting', 'town', '--out', 'out.csv'], /--setting is urban or rural, not "town"/],
     ['a target outside the window', () => [write(rowOfFour()), ...REQUIRED, '--target', '70'], /--target takes a whole number from 30 to 60, not "70"/],
+    ['weights below nothing', () => [write(rowOfFour()), ...REQUIRED, '--weights', 'barrier=-1'], /--weights takes barrier=N,moved=N,border=N with numbers from 0 to 1000000, not "barrier=-1"/],
+    ['weights of nothing', () => [write(rowOfFour()), ...REQUIRED, '--weights', 'barrier=0,moved=0,border=0'], /one of the three has to be above 0/],
     ['a time limit of nothing', () => [write(rowOfFour()), ...REQUIRED, '--time-limit', '0'], /--time-limit takes a whole number from 1 to 86400/],
     ['a lock of no unit', () => [write(rowOfFour()), ...REQUIRED, ...locked('x,A')], /locks\.csv:2: unit_id is "x"; expected a unit of the file of units, or \*/],
     ['two locks of one unit', () => [write(rowOfFour()), ...REQUIRED, ...locked('a,A', 'a,B')], /locks\.csv:3: unit a is in grid B here and in A above; expected one grid/],
