@@ -1,5 +1,6 @@
 /** The whole HTTP side of Jingwei, without a port: `createApp(context).request('/api/v1/areas')`. */
 import { bodyLimit } from 'hono/body-limit';
+import { sessionRoutes } from './accounts/sessionRoutes.ts';
 import { areasRoutes } from './areas/routes.ts';
 import { categoriesRoutes } from './categories/routes.ts';
 import type { Context } from './context.ts';
@@ -8,6 +9,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { gridsRoutes } from './grids/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { refuseCrossSiteWrites, refuseNullCharacters, securityHeaders } from './http/headers.ts';
+import { observe } from './http/observe.ts';
 import { notFound, onError } from './http/problem.ts';
 import { createRouter } from './http/router.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
@@ -24,6 +26,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 export function createApp(context: Context) {
   const api = createRouter()
+    .route('/', sessionRoutes(context))
     .route('/', districtRoutes(context))
     .route('/', areasRoutes(context))
     .route('/', gridsRoutes(context))
@@ -38,7 +41,7 @@ export function createApp(context: Context) {
     .route('/', jobsRoutes(context));
 
   const root = createRouter();
-  root.use(securityHeaders());
+  root.use(observe(context.metrics), securityHeaders());
   root.use('/api/*', refuseNullCharacters(), refuseCrossSiteWrites(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
   const app = root
     .route('/api/v1', api)

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { collectDefaultMetrics } from 'prom-client';
 import { createApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { openContext } from './context.ts';
@@ -11,6 +12,7 @@ import { openDatabase } from './database/open.ts';
 import type { Report } from './district/store.ts';
 import { startingApp } from './health/starting.ts';
 import { startJobs } from './jobs/startJobs.ts';
+import { DEFAULT_LEVEL, log } from './log.ts';
 import { hasDistrict, seedSample } from './sample/seed.ts';
 
 /** What is left out is as with an empty environment. */
@@ -18,7 +20,8 @@ export interface ServerOptions extends Partial<Config> { report: Report }
 
 export interface RunningServer { url: string; close(): Promise<void> }
 
-const DRAIN_MS = 3000;
+// Less than the ten seconds after which containers are killed.
+const DRAIN_MS = 7000;
 
 /**
  * Listens first, so that a port in use is known before a minute of seeding, and says 503 until the store is ready.
@@ -27,12 +30,14 @@ const DRAIN_MS = 3000;
 export async function startServer({ report, ...options }: ServerOptions): Promise<RunningServer> {
   const config = { ...readConfig({}), ...options };
   const { port, host, folder, databaseUrl, sample } = config;
+  log.level = config.logLevel ?? DEFAULT_LEVEL;
   let app: { fetch(request: Request, env: unknown): Response | Promise<Response> } = startingApp();
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
-  // What was opened last is closed first, once nobody asks any more.
+  // What was opened last is closed first, once nobody asks any more and the jobs are handed back.
   const opened: (() => Promise<unknown>)[] = [];
+  let endWork = async () => {};
   const close = async () => {
-    await stopListening(server);
+    await Promise.all([stopListening(server), endWork()]);
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
@@ -44,8 +49,12 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
     const context = await openContext(database, { config });
     opened.push(() => context.versions.close());
     const jobs = await startJobs(context);
-    opened.push(() => jobs.stop());
+    endWork = async () => {
+      context.metrics.endStreams();
+      await jobs.stop();
+    };
     app = createApp(context);
+    collectDefaultMetrics({ register: context.metrics.registry });
   } catch (error) {
     await close();
     throw error;
@@ -80,13 +89,15 @@ async function openStore(url: string | undefined, folder: string) {
   }
 }
 
-/** Lets answers under way finish, then cuts what is left (event streams never end by themselves). */
+/** Lets answers under way finish, then cuts what is left. */
 async function stopListening(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  // A connection that was busy when the server closed stays open for its client's next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }

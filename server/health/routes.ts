@@ -1,7 +1,10 @@
-/** For whoever watches over the process: does it live, can it serve. */
+/** For whoever watches over the process: does it live, can it serve, how is it. */
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '../context.ts';
-import { json } from '../http/describe.ts';
+import type { Context as Request } from 'hono';
+import { peerAddress } from '../http/address.ts';
+import { json, problems } from '../http/describe.ts';
 import { Problem, problemResponse } from '../http/problem.ts';
 import { createRouter } from '../http/router.ts';
 
@@ -17,7 +20,22 @@ const ready = createRoute({
   responses: { 200: json(status, 'It does'), 503: { description: 'It does not' } },
 });
 
-export const healthRoutes = ({ database }: Context) => createRouter()
+const figures = createRoute({
+  method: 'get', path: '/metrics', tags: ['health'], summary: 'Figures for Prometheus',
+  description: 'Asked with METRICS_TOKEN as bearer token; where none is set, from the same machine alone and not through a proxy.',
+  responses: { 200: { description: 'In the text format of Prometheus', content: { 'text/plain': { schema: z.string() } } }, ...problems(403) },
+});
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+const PROXY_HEADERS = ['x-forwarded-for', 'forwarded', 'via'];
+
+function mayReadFigures(c: Request, token: string | undefined): boolean {
+  if (token === undefined) return LOOPBACK.test(peerAddress(c) ?? '') && !PROXY_HEADERS.some((name) => c.req.header(name));
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(c.req.header('authorization') ?? ''), digest(`Bearer ${token}`));
+}
+
+export const healthRoutes = ({ database, metrics, config }: Context) => createRouter()
   .openapi(alive, (c) => c.json({ status: 'ok' as const }, 200))
   .openapi(ready, async (c) => {
     try {
@@ -26,4 +44,8 @@ export const healthRoutes = ({ database }: Context) => createRouter()
       return problemResponse(new Problem(503, 'The database does not answer.'), { 'Retry-After': '5' }) as never;
     }
     return c.json({ status: 'ok' as const }, 200);
+  })
+  .openapi(figures, async (c) => {
+    if (!mayReadFigures(c, config.metricsToken)) throw new Problem(403, config.metricsToken ? 'Send METRICS_TOKEN as bearer token.' : 'Figures are given to this machine alone; set METRICS_TOKEN to ask from another.');
+    return c.body(await metrics.text(), 200, { 'Content-Type': metrics.registry.contentType, 'Cache-Control': 'no-store' }) as never;
   });

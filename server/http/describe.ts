@@ -4,8 +4,11 @@ import { problemSchema } from './schema.ts';
 
 const PROBLEMS = {
   400: 'The request is not right; `errors` names each field',
+  401: 'Nobody is signed in, or what was given to sign in is not right',
+  403: 'Not allowed to whoever asks',
   404: 'There is no such thing, or the store is empty',
   409: 'Not possible in the present state',
+  429: 'Too many failures; `Retry-After` says for how many seconds to wait',
 } as const;
 
 /** The problem responses a route may give. */

@@ -1,8 +1,8 @@
 /** Errors as RFC 9457 problem details, for everything that goes wrong. */
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Context as Request, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { log } from '../log.ts';
 
 /** What is wrong with one field of a request: what was found, what was expected, how to mend it. */
 export interface FieldError { field: string; found: unknown; expected: string; fix?: string }
@@ -14,13 +14,15 @@ export class Problem extends Error {
   readonly detail: string;
   readonly type: string;
   readonly errors: FieldError[] | undefined;
+  readonly headers: Record<string, string>;
 
-  constructor(status: number, detail: string, { type = 'about:blank', errors }: { type?: string; errors?: FieldError[] } = {}) {
+  constructor(status: number, detail: string, { type = 'about:blank', errors, headers = {} }: { type?: string; errors?: FieldError[]; headers?: Record<string, string> } = {}) {
     super(detail);
     this.status = status;
     this.detail = detail;
     this.type = type;
     this.errors = errors;
+    this.headers = headers;
   }
 }
 
@@ -28,19 +30,22 @@ export class Problem extends Error {
 export const badField = (field: string, found: unknown, expected: string, fix?: string): Problem =>
   new Problem(400, `${field} is not right: expected ${expected}.`, { errors: [{ field, found, expected, ...(fix && { fix }) }] });
 
-export function problemResponse({ status, detail, type, errors }: Problem, headers: Record<string, string> = {}): Response {
-  const body = { type, title: STATUS_CODES[status] ?? 'Error', status, detail, ...(errors && { errors }) };
+/** The answer; `requestId` is what the log has it under. */
+export function problemResponse({ status, detail, type, errors }: Problem, headers: Record<string, string> = {}, requestId?: string): Response {
+  const body = { type, title: STATUS_CODES[status] ?? 'Error', status, detail, ...(errors && { errors }), ...(requestId && { requestId }) };
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers } });
 }
 
 /** The last resort of the app: problems as they are, anything unexpected as a 500 that names only its log entry. */
 export const onError: ErrorHandler = (error, c) => {
-  if (error instanceof Problem) return problemResponse(error);
-  if (error instanceof HTTPException) return problemResponse(new Problem(error.status, HTTP_DETAILS[error.status] ?? error.message));
-  const id = randomUUID();
-  console.error(`${c.req.method} ${c.req.path} failed (${id}):`, error);
-  return problemResponse(new Problem(500, `Something went wrong on our side; the server's log has it as ${id}.`));
+  const requestId = requestIdOf(c);
+  if (error instanceof Problem) return problemResponse(error, error.headers, requestId);
+  if (error instanceof HTTPException) return problemResponse(new Problem(error.status, HTTP_DETAILS[error.status] ?? error.message), {}, requestId);
+  log.error({ err: error, requestId }, 'A request failed');
+  return problemResponse(new Problem(500, `Something went wrong on our side; the server's log has it as ${requestId}.`), {}, requestId);
 };
+
+const requestIdOf = (c: Request): string => c.get('requestId') as string;
 
 const HTTP_DETAILS: Record<number, string> = {
   400: 'The body is not valid JSON.',
@@ -51,9 +56,9 @@ const HTTP_DETAILS: Record<number, string> = {
 /** 405 with Allow where another method would be right, else 404. `routes` are the app's. */
 export function notFound(c: Request, routes: { method: string; path: string }[]): Response {
   const allowed = [...new Set(routes.filter(({ method, path }) => method !== 'ALL' && path !== '/*' && pattern(path).test(c.req.path)).map(({ method }) => method))];
-  if (!allowed.length) return problemResponse(new Problem(404, `There is nothing at ${c.req.path}; /api/docs lists what there is.`));
+  if (!allowed.length) return problemResponse(new Problem(404, `There is nothing at ${c.req.path}; /api/docs lists what there is.`), {}, requestIdOf(c));
   if (allowed.includes('GET')) allowed.push('HEAD');
-  return problemResponse(new Problem(405, `${c.req.method} is not possible here; ${allowed.join(', ')} is.`), { Allow: allowed.join(', ') });
+  return problemResponse(new Problem(405, `${c.req.method} is not possible here; ${allowed.join(', ')} is.`), { Allow: allowed.join(', ') }, requestIdOf(c));
 }
 
 // A parameter may say what it looks like: `:y{.+\.mvt}`.

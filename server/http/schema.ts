@@ -46,6 +46,7 @@ export const limit = (max: number, usual: number) => z.coerce.number(`a whole nu
 export const problemSchema = z.object({
   type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(),
   errors: z.array(z.object({ field: z.string(), found: z.unknown(), expected: z.string(), fix: z.string().optional() })).optional(),
+  requestId: z.string().optional().openapi({ description: 'What the log of the server has it under; sent as X-Request-Id with every answer' }),
 }).openapi('Problem', { description: 'RFC 9457 problem details' });
 
 const position = z.array(z.number()).openapi({ description: 'longitude, latitude (WGS 84)' });
