@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
 import type { Snapshot, Versions } from '../versions/versions.ts';
 import { SESSION_COOKIE, TOKEN_COOKIE } from './cookies.ts';
-import { findSession, findToken, type Found, type Identity } from './identify.ts';
+import { findAccount, findSession, findToken, type Found, type Identity } from './identify.ts';
 import { hashSecret } from './secrets.ts';
 import { looksLikeToken } from './tokens.ts';
 
@@ -15,6 +15,8 @@ export interface Accounts {
    * sample in a store that is about something else.
    */
   identify(request: Request): Promise<Identity | null>;
+  /** The account with this id, as it would be identified. */
+  account(id: string): Promise<Identity>;
 }
 
 // A process that cannot hear of changes (its connection is lost) believes what it knows for so long.
@@ -59,12 +61,15 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
       const snapshot = await versions.current();
       for (const { secret, read } of given) {
         const found = await find(secret, read, snapshot);
-        if (found && (!found.identity.demo || snapshot.district?.sample)) return { ...found.identity, area: found.identity.area ?? snapshot.district?.code ?? '' };
+        if (found && (!found.identity.demo || snapshot.district?.sample)) return bound(found.identity, snapshot);
       }
       throw new Problem(401, 'The sign-in or the token is not valid, or not any more.');
     },
+    account: async (id) => bound(await findAccount(database, id), await versions.current()),
   };
 }
+
+const bound = (identity: Found['identity'], { district }: Snapshot): Identity => ({ ...identity, area: identity.area ?? district?.code ?? '' });
 
 /** What a request brings to be known by, the strongest first. A header says who asks alone. */
 function credentials(request: Request): { secret: string; read: typeof findSession }[] {

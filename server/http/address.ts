@@ -15,3 +15,12 @@ export function clientAddress(c: Request, { isTrustedProxy }: Pick<Config, 'isTr
   const chain = (c.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim()).filter(Boolean);
   return chain.findLast((each) => !isTrustedProxy(each)) ?? chain[0] ?? peer;
 }
+
+/** Where the browser sees this server, https://jingwei.example.gov.cn: as configured, else as it asked. */
+export function publicOrigin(c: Request, { publicUrl, isTrustedProxy }: Pick<Config, 'publicUrl' | 'isTrustedProxy'>): string {
+  if (publicUrl) return publicUrl;
+  const { protocol, host } = new URL(c.req.url);
+  const peer = peerAddress(c);
+  const forwarded = peer !== null && isTrustedProxy(peer) ? c.req.header('x-forwarded-proto') : undefined;
+  return `${forwarded === 'https' || forwarded === 'http' ? `${forwarded}:` : protocol}//${host}`;
+}

@@ -47,15 +47,16 @@ create table sign_in_failures (
   blocked_until timestamptz not null
 );
 
--- The secret is sealed by the account's password, and until it is confirmed by the session that asked for it.
+-- Secret and backup codes, sealed by the account's password; until it is confirmed, the secret also by the session that asked.
 create table second_factors (
   account_id text primary key references accounts on delete cascade,
   sealed text not null,
-  backup_hashes text[] not null,
-  used_steps bigint[] not null default '{}',
-  pending_session text,                    -- null once it is confirmed
-  pending_sealed text
+  used_steps bigint[] not null default '{}',   -- half minutes whose code was used
+  pending_session text references sessions on delete cascade,   -- null once it is confirmed
+  pending_sealed text,
+  check ((pending_session is null) = (pending_sealed is null))
 );
+create index second_factors_session on second_factors (pending_session);
 
 -- One-time links: to an account that has no password yet, or (account_id null) to the first administrator's.
 create table invitations (
