@@ -4,18 +4,21 @@ export interface Random {
   next(): number;
   /** Uniform whole number in [0, below). */
   below(below: number): number;
+  /** 32 uniform bits, as a whole number that may be negative. */
+  bits(): number;
 }
 
 /** mulberry32 (Tommy Ettinger, public domain): 32 bits of state, fast, good enough to shuffle. */
 export function random(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
+  let state = seed | 0;
+  const bits = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    return mixed ^ (mixed >>> 14);
   };
-  return { next, below: (below) => Math.floor(next() * below) };
+  const next = () => (bits() >>> 0) / 4294967296;
+  return { next, below: (below) => Math.floor(next() * below), bits };
 }
 
 /** A seed for part `index` of a run with `seed`, so that parts come out alike in whatever order they are solved. */

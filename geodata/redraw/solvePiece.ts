@@ -1,14 +1,14 @@
-import { annealBorders } from './anneal.ts';
 import { contract, regroupLocks, type Contracted } from './contract.ts';
 import { constructGrouping, currentGrouping } from './construct.ts';
 import { costBound, deviationIn, windowCost } from './cost.ts';
-import { continuedGrids, worthOf } from './worth.ts';
+import { worthOf } from './worth.ts';
 import { exhaust, EXHAUST_UNITS } from './exhaust.ts';
 import { groupingOf, regroup, type Grouping } from './grouping.ts';
 import { localBound } from './localBound.ts';
 import type { Piece } from './pieces.ts';
 import { partSeed, random, type Random } from './random.ts';
 import { recombiner, type Recombiner } from './recombine.ts';
+import { shape } from './shape.ts';
 import { treeDrawer } from './spanningTree.ts';
 import { treePartition } from './treePartition.ts';
 
@@ -26,9 +26,6 @@ export interface PieceSolution {
 // Work, in steps and proposals, measured on real communities: more brings less than one household in a thousand.
 const STARTS = 4, EDITION_STARTS = 3, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
 const EXHAUST_WORK = 400_000;
-const RESHAPES_PER_GRID = 20, PROPOSALS_PER_UNIT = 600;
-/** Annealing begins where lengthening a border by this many metres is still taken every third time. */
-const HOT_M = 60;
 
 /** Solves one piece: construct, repair, prove, shape. The same for a seed, wherever it runs; a stop keeps the best so far. */
 export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean): PieceSolution {
@@ -63,7 +60,8 @@ export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean
   const least = proof ? deviationIn(grouping.cost) : Math.max(deviationIn(bound), chosen ? 0 : localBound(grouping, shouldStop));
   if (least === deviationIn(grouping.cost)) proof ??= 'search';
   const same = grouping.piece === merged;
-  shape(grouping, recombiner(grouping, same ? drawer : treeDrawer(grouping.piece, chance), same ? partition : treePartition(grouping.piece), chance), chance, shouldStop);
+  const trees = same ? drawer : treeDrawer(grouping.piece, chance);
+  shape(grouping, recombiner(grouping, trees, same ? partition : treePartition(grouping.piece), chance), trees, chance, shouldStop);
   return { grid: renumber(contracted.node.map((node) => grouping.grid[node]!)), bound: least, proof };
 }
 
@@ -109,19 +107,6 @@ function isOpen({ members, sum, piece }: Grouping, grid: number): boolean {
   if (members[grid]!.length === 0) return false;
   const cost = windowCost(sum[grid]!, piece.min, piece.max);
   return cost > 0 && !members[grid]!.some((unit) => windowCost(piece.households[unit]!, piece.min, piece.max) === cost && piece.households[unit]! > piece.max);
-}
-
-/** Shortens borders and keeps households where they were, at the same cost. */
-function shape(grouping: Grouping, recombine: Recombiner, chance: Random, shouldStop: () => boolean): void {
-  const grids = grouping.members.length;
-  if (grids - grouping.free.length < 2) return;
-  for (let round = 0; round < RESHAPES_PER_GRID; round++) {
-    for (let grid = 0; grid < grouping.members.length; grid++) {
-      if (shouldStop()) return;
-      if (grouping.members[grid]!.length > 0) recombine.step(grouping, grid, { most: 2 + chance.below(2), draws: 1, lenient: false });
-    }
-  }
-  annealBorders(grouping, continuedGrids(grouping), chance, PROPOSALS_PER_UNIT * grouping.grid.length, HOT_M, shouldStop);
 }
 
 function renumber(grid: Int32Array): Int32Array {

@@ -10,6 +10,9 @@ export interface TreeDrawer {
   draw(root: number, inside: Int32Array, mark: number): Tree;
 }
 
+/** Any border inside a grid of the edition in force goes before any other. */
+const KEEPS = 2 ** 40;
+
 /**
  * Random trees by Prim's order over a random frontier. Of two random frontier edges the better one is taken: inside a grid
  * of the edition in force first, then the longer border without a barrier, so that cutting the tree tends to keep grids and cut short borders.
@@ -17,41 +20,49 @@ export interface TreeDrawer {
 export function treeDrawer(piece: Piece, random: Random): TreeDrawer {
   const { offset, neighbour, cutM, current } = piece;
   const n = piece.units.length;
-  const tree: Tree = { order: new Int32Array(n), parent: new Int32Array(n), size: 0 };
+  const order = new Int32Array(n), parent = new Int32Array(n);
+  const tree: Tree = { order, parent, size: 0 };
   const reached = new Int32Array(n).fill(-1);
+  const worth = cutM.slice();
+  for (let unit = 0; unit < n; unit++) {
+    for (let e = offset[unit]!; e < offset[unit + 1]!; e++) if (current[unit]! >= 0 && current[unit] === current[neighbour[e]!]) worth[e]! += KEEPS;
+  }
   const frontFrom = new Int32Array(neighbour.length + 1), frontEdge = new Int32Array(neighbour.length + 1);
   let draws = 0;
-  const better = (a: number, b: number): boolean => {
-    const keepsA = current[frontFrom[a]!]! >= 0 && current[frontFrom[a]!] === current[neighbour[frontEdge[a]!]!];
-    const keepsB = current[frontFrom[b]!]! >= 0 && current[frontFrom[b]!] === current[neighbour[frontEdge[b]!]!];
-    return keepsA === keepsB ? cutM[frontEdge[a]!]! > cutM[frontEdge[b]!]! : keepsA;
-  };
   return {
     draw(root, inside, mark) {
       const draw = draws++;
-      let front = 0;
-      tree.size = 0;
-      const reach = (unit: number, parent: number) => {
-        reached[unit] = draw;
-        tree.parent[unit] = parent;
-        tree.order[tree.size++] = unit;
-        for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
+      let front = 0, size = 1;
+      order[0] = root;
+      parent[root] = -1;
+      reached[root] = draw;
+      for (let unit = root; ;) {
+        for (let e = offset[unit]!, end = offset[unit + 1]!; e < end; e++) {
           const other = neighbour[e]!;
           if (inside[other] !== mark || reached[other] === draw) continue;
           frontFrom[front] = unit;
           frontEdge[front++] = e;
         }
-      };
-      reach(root, -1);
-      while (front > 0) {
-        const a = random.below(front), b = random.below(front);
-        const at = better(a, b) ? a : b;
-        const from = frontFrom[at]!, other = neighbour[frontEdge[at]!]!;
-        front--;
-        frontFrom[at] = frontFrom[front]!;
-        frontEdge[at] = frontEdge[front]!;
-        if (reached[other] !== draw) reach(other, from);
+        let other = -1;
+        while (front > 0) {
+          // Both picks from one number: the halves of 32 bits are random enough.
+          const bits = random.bits();
+          const a = ((bits & 0xffff) * front / 65536) | 0, b = ((bits >>> 16) * front / 65536) | 0;
+          const at = worth[frontEdge[a]!]! > worth[frontEdge[b]!]! ? a : b;
+          const from = frontFrom[at]!;
+          other = neighbour[frontEdge[at]!]!;
+          front--;
+          frontFrom[at] = frontFrom[front]!;
+          frontEdge[at] = frontEdge[front]!;
+          if (reached[other] === draw) continue;
+          parent[other] = from;
+          break;
+        }
+        if (other < 0 || reached[other] === draw) break;
+        reached[other] = draw;
+        order[size++] = unit = other;
       }
+      tree.size = size;
       return tree;
     },
   };
