@@ -1,5 +1,5 @@
 /** PostgreSQL's COPY text format: https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2 */
-import type { Value } from './database.ts';
+import type { Queryable, Value } from './database.ts';
 import { ewkb } from './ewkb.ts';
 
 const CHUNK_CHARACTERS = 1 << 20;
@@ -18,6 +18,22 @@ export function* copyText(rows: Iterable<Value[]>, counter: { rows: number }): G
     }
   }
   if (chunk) yield chunk;
+}
+
+const encoder = new TextEncoder();
+
+/** Rows by `copyText`, piece by piece: the next is made while the engine takes the one before. Returns how many. */
+export async function copyRows(copy: Queryable['copyText'], table: string, columns: string[], rows: Iterable<Value[]>): Promise<number> {
+  const counter = { rows: 0 };
+  let last: Promise<void> = Promise.resolve();
+  for (const text of copyText(rows, counter)) {
+    await last;
+    last = copy(table, columns, encoder.encode(text));
+    // Thrown by the await.
+    last.catch(() => {});
+  }
+  await last;
+  return counter.rows;
 }
 
 function field(value: Value): string {

@@ -9,6 +9,8 @@ export interface Queryable {
   query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   /** Loads rows by COPY; returns how many. All of them or none, as its transaction goes. */
   copyFrom(table: string, columns: string[], rows: Iterable<Value[]>): Promise<number>;
+  /** Loads rows that are text in COPY's own format already, whole lines of UTF-8. The bytes are the store's afterwards. */
+  copyText(table: string, columns: string[], text: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 export interface Database extends Queryable {
@@ -22,7 +24,11 @@ export interface Database extends Queryable {
    * `onGap` is called when messages may have been missed (the connection was lost and is back).
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
+  /** How many connections there are, and how many requests wait for one; only where there is a pool. */
+  connections?(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
+  /** Rejects with an OperatorError when the store is lost to this process for good. One that comes back by itself is not. */
+  readonly gone: Promise<never>;
 }
 
 /** A failure an operator can act on: one clear sentence, no stack. */

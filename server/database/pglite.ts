@@ -1,42 +1,83 @@
-/** The embedded engine: PostgreSQL + PostGIS in WebAssembly over a folder. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { PGlite, types, type Transaction } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
-import { copyText } from './copyText.ts';
+/** The embedded engine: PostgreSQL + PostGIS in WebAssembly over a folder, in a thread of its own. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { connectCalls, type Calls } from './calls.ts';
+import { copyRows } from './copyText.ts';
 import { OperatorError, type Database, type Queryable } from './database.ts';
 import { lockFolder } from './lockFolder.ts';
-
-const parsers = { [types.INT8]: Number, [types.NUMERIC]: Number, [types.DATE]: (text: string) => text };
-// PGlite starts PostgreSQL with -F (no fsync); without it an acknowledged write survives a power cut as well.
-const startParams = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
+import type { PackedRows } from './pgliteThread.ts';
 
 /** Opens the store in `folder`, creating it where there is none. Throws an OperatorError when it cannot be written or another process has it open. */
 export async function openPglite(folder: string): Promise<Database> {
   const unlock = takeFolder(folder);
-  const data = join(folder, 'pglite');
-  const created = join(folder, 'pglite.created');
-  // A store whose creation was cut short has no rows to lose: start it over.
-  if (!existsSync(created)) rmSync(data, { recursive: true, force: true });
-  const lite = await PGlite.create({ dataDir: data, extensions: { postgis }, parsers, startParams });
-  if (!existsSync(created)) {
-    await lite.exec('create extension if not exists postgis');
-    writeFileSync(created, '');
+  // Without the process's own flags: some, such as --input-type, are not for threads.
+  const thread = new Worker(new URL('./pgliteThread.ts', import.meta.url), { execArgv: [] });
+  const listeners = new Map<number, (payload: string) => void>();
+  let lastListener = 0;
+  const calls = connectCalls(thread, { notified: (listener: number, payload: string) => listeners.get(listener)?.(payload) });
+  const { gone, end } = watch(thread, calls, folder);
+  const leave = async () => {
+    await end();
+    unlock();
+  };
+  try {
+    await calls.call('open', [folder]);
+  } catch (error) {
+    await leave();
+    throw error;
   }
+  const transaction: Database['transaction'] = async (work) => {
+    const session = await calls.call<number>('begin', []);
+    let result;
+    try {
+      result = await work({ ...queryable(calls, session), exec: (sql) => calls.call('exec', [session, sql]) });
+    } catch (error) {
+      await calls.call('rollback', [session]).catch(() => {});
+      throw error;
+    }
+    await calls.call('commit', [session]);
+    return result;
+  };
   return {
     engine: 'pglite',
-    ...queryable({ query: takingTurns(lite) }),
-    exec: async (sql) => void (await lite.exec(sql)),
-    transaction: (work) => lite.transaction((inside) => work({ ...queryable(inside), exec: async (sql) => void (await inside.exec(sql)) })),
+    gone,
+    ...queryable(calls, 0),
+    copyFrom: (...parameters) => transaction((inside) => inside.copyFrom(...parameters)),
+    exec: (sql) => calls.call('exec', [0, sql]),
+    transaction,
     listen: async (channel, onMessage) => {
-      const stop = await lite.listen(channel, onMessage);
-      return () => stop();
+      const listener = ++lastListener;
+      listeners.set(listener, onMessage);
+      await calls.call('listen', [listener, channel]);
+      return async () => {
+        listeners.delete(listener);
+        await calls.call('unlisten', [listener]);
+      };
     },
-    close: async () => {
-      await lite.close();
-      unlock();
-    },
+    close: () => calls.call<void>('close', []).finally(leave),
   };
+}
+
+/** Rejects, with everything that waits, when the thread ends without having been told to. */
+function watch(thread: Worker, calls: Calls, folder: string): { gone: Promise<never>; end(): Promise<void> } {
+  let ending = false;
+  const gone = new Promise<never>((_, reject) => {
+    const onGone = (reason: string) => {
+      if (ending) return;
+      const error = new OperatorError(`The embedded store in ${folder} broke down (${reason}); what was acknowledged is on the disk. Start again.`);
+      calls.fail(error);
+      reject(error);
+    };
+    thread.once('error', (error) => onGone((error as Error).message));
+    thread.once('exit', (code) => onGone(`its thread ended with code ${code}`));
+  });
+  // Whoever waits for an answer hears of it as well.
+  gone.catch(() => {});
+  return { gone, end: async () => {
+    ending = true;
+    await thread.terminate();
+  } };
 }
 
 function takeFolder(folder: string): () => void {
@@ -49,21 +90,6 @@ function takeFolder(folder: string): () => void {
   }
 }
 
-/**
- * Queries one after the other with a breath between. The engine runs in this thread: a hundred that wait would otherwise
- * follow each other without the server reading or writing a byte until the last is done.
- */
-function takingTurns(lite: PGlite): PGlite['query'] {
-  let last: Promise<unknown> = Promise.resolve();
-  return (...parameters) => {
-    const mine = last.then(() => lite.query(...parameters)) as ReturnType<PGlite['query']>;
-    last = mine.then(breathe, breathe);
-    return mine as never;
-  };
-}
-
-const breathe = () => new Promise<void>((resolve) => { setImmediate(resolve); });
-
 /** As mkdir -p. Node's own never ends below a folder that is there and cannot hold one, such as /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) {
@@ -75,14 +101,19 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-function queryable(lite: Pick<PGlite, 'query'> | Transaction): Queryable {
+function queryable({ call }: Calls, session: number): Queryable {
+  const copyText: Queryable['copyText'] = (table, columns, text) => call('copyText', [session, table, columns, text], [text.buffer]);
   return {
-    query: async <Row>(sql: string, parameters?: unknown[]) => (await lite.query<Row>(sql, parameters)).rows,
-    copyFrom: async (table, columns, rows) => {
-      const counter = { rows: 0 };
-      const blob = new Blob([...copyText(rows, counter)]);
-      if (counter.rows) await lite.query(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, [], { blob });
-      return counter.rows;
-    },
+    query: async <Row>(sql: string, parameters?: unknown[]) => unpackRows<Row>(await call('query', [session, sql, parameters])),
+    copyText,
+    copyFrom: (table, columns, rows) => copyRows(copyText, table, columns, rows),
   };
+}
+
+function unpackRows<Row>({ names, rows }: PackedRows): Row[] {
+  return rows.map((values) => {
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < names.length; i++) row[names[i]!] = values[i];
+    return row as Row;
+  });
 }

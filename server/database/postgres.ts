@@ -1,9 +1,8 @@
 /** The engine for more than one process: PostgreSQL 15 or later with PostGIS 3.3 or later. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFromStream } from 'pg-copy-streams';
-import { copyText } from './copyText.ts';
+import { copyRows } from './copyText.ts';
 import { OperatorError, type Database, type Queryable } from './database.ts';
 
 const { INT8, NUMERIC, DATE } = pg.types.builtins;
@@ -24,22 +23,25 @@ export async function openPostgres(url: string): Promise<Database> {
     throw error instanceof OperatorError ? error : new OperatorError(`The database ${withoutPassword(url)} cannot be reached: ${reason(error)}. Check DATABASE_URL and that PostgreSQL is running.`);
   }
   const listeners = new Set<Listener>();
+  const transaction: Database['transaction'] = (work) => withClient(pool, async (client) => {
+    await client.query('begin');
+    try {
+      const result = await work({ ...queryable(client), exec: async (sql) => void (await client.query(sql)) });
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    }
+  });
   return {
     engine: 'postgres',
+    gone: new Promise(() => {}),
     query: async <Row>(sql: string, parameters?: unknown[]) => (await pool.query(sql, parameters)).rows as Row[],
-    copyFrom: (table, columns, rows) => withClient(pool, (client) => copyRows(client, table, columns, rows)),
+    copyText: (...parameters) => withClient(pool, (client) => queryable(client).copyText(...parameters)),
+    copyFrom: (...parameters) => transaction((inside) => inside.copyFrom(...parameters)),
     exec: async (sql) => void (await pool.query(sql)),
-    transaction: (work) => withClient(pool, async (client) => {
-      await client.query('begin');
-      try {
-        const result = await work({ ...queryable(client), exec: async (sql) => void (await client.query(sql)) });
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        await client.query('rollback').catch(() => {});
-        throw error;
-      }
-    }),
+    transaction,
     listen: async (channel, onMessage, onGap) => {
       const listener = new Listener(url, channel, onMessage, onGap ?? (() => {}));
       await listener.connect();
@@ -49,6 +51,7 @@ export async function openPostgres(url: string): Promise<Database> {
         await listener.stop();
       };
     },
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await Promise.all([...listeners].map((listener) => listener.stop()));
       await pool.end();
@@ -66,16 +69,16 @@ async function requireVersions(pool: pg.Pool): Promise<void> {
 }
 
 function queryable(client: pg.PoolClient): Queryable {
+  const copyText: Queryable['copyText'] = async (table, columns, text) => {
+    const stream = client.query(copyFromStream(`copy ${table} (${columns.join(', ')}) from stdin`));
+    stream.end(text);
+    await finished(stream);
+  };
   return {
     query: async <Row>(sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
-    copyFrom: (table, columns, rows) => copyRows(client, table, columns, rows),
+    copyText,
+    copyFrom: (table, columns, rows) => copyRows(copyText, table, columns, rows),
   };
-}
-
-async function copyRows(client: pg.PoolClient, table: string, columns: string[], rows: Parameters<Queryable['copyFrom']>[2]): Promise<number> {
-  const counter = { rows: 0 };
-  await pipeline(Readable.from(copyText(rows, counter)), client.query(copyFromStream(`copy ${table} (${columns.join(', ')}) from stdin`)));
-  return counter.rows;
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
