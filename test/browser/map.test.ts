@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, startHouse } from './house.ts';
 import type { House } from './house.ts';
-import { differs, mapAtRest, mapPicture, query, until, visit } from './map.ts';
+import { askAs, differs, mapAtRest, mapPicture, query, signInAs, until, visit } from './map.ts';
 import type { Visit } from './map.ts';
 
 let house: House;
@@ -165,7 +165,7 @@ describe('the map at a desk', () => {
     await until('the reason', async () => (await card().textContent().catch(() => ''))?.includes('没有找到'));
   });
 
-  const firstStreet = async (): Promise<string> => ((await (await fetch(`${house.url}/api/v1/areas?level=street`)).json()) as { features: { properties: { code: string } }[] }).features[0]!.properties.code;
+  const firstStreet = async (): Promise<string> => (await askAs<{ features: { properties: { code: string } }[] }>(desk.page, '/areas?level=street')).features[0]!.properties.code;
 });
 
 describe('the map on a phone', () => {
@@ -213,7 +213,8 @@ describe('a server that is not there', () => {
   });
 
   it('is said so from the start, and a retry brings the map', async () => {
-    const { page, context, close } = await visit(browser, 'about:blank');
+    const { page, context, close } = await visit(browser, 'about:blank', undefined, null);
+    await signInAs(context, house.url, 'demo-admin');
     await context.route('**/api/v1/district', (route) => route.abort());
     await page.goto(house.url);
     await until('the notice', async () => (await page.locator('.notice.failed').count()) > 0);

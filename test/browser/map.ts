@@ -3,15 +3,32 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 export interface Visit { page: Page; context: BrowserContext; /** Console errors and broken promises, in words. */ errors: string[]; close(): Promise<void> }
 
-/** Opens an address in a window of its own. */
-export async function visit(browser: Browser, url: string, size: { width: number; height: number } = { width: 1100, height: 760 }): Promise<Visit> {
+/** Who looks: the login of a demo account, or null for somebody who is not signed in. */
+export type Visitor = `demo-${'viewer' | 'leader' | 'planner' | 'dispatcher' | 'admin' | 'street-leader' | 'street-planner'}` | null;
+
+/** Opens an address in a window of its own, signed in as the demo account of the administrator unless said otherwise. */
+export async function visit(browser: Browser, url: string, size: { width: number; height: number } = { width: 1100, height: 760 }, visitor: Visitor = 'demo-admin'): Promise<Visit> {
   const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', ...(size.width < 500 && { hasTouch: true }) });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
   page.on('pageerror', (error) => errors.push(error.message));
+  if (visitor) await signInAs(context, url, visitor);
   await page.goto(url);
   return { page, context, errors, close: () => context.close() };
+}
+
+/** Signs a window in without its screens. */
+export async function signInAs(context: BrowserContext, url: string, login: NonNullable<Visitor>): Promise<void> {
+  const answer = await context.request.post(new URL('/api/v1/session/demo', url).href, { data: { login } });
+  if (!answer.ok()) throw new Error(`${login} was not let in: ${await answer.text()}`);
+}
+
+/** The JSON of an answer to whoever is signed in in a window. */
+export async function askAs<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(new URL(`/api/v1${path}`, page.url()).href);
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json() as Promise<T>;
 }
 
 /** Asks the page again and again until it says yes; the strict content policy forbids Playwright's own way. */

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, startHouse } from './house.ts';
 import type { House } from './house.ts';
-import { differs, mapAtRest, mapPicture, query, until, visit } from './map.ts';
+import { askAs, differs, mapAtRest, mapPicture, query, until, visit } from './map.ts';
 import type { Visit } from './map.ts';
 
 let house: House;
@@ -39,7 +39,7 @@ describe('a plan', () => {
 
   it('judges by the report the server gives', async () => {
     const id = query(desk.page).get('plan');
-    const report = await (await fetch(`${house.url}/api/v1/plans/${id}/report`)).json() as { deviation: number; inWindow: number; violations: unknown[] };
+    const report = await askAs<{ deviation: number; inWindow: number; violations: unknown[] }>(desk.page, `/plans/${id}/report`);
     expect(number(await panel().locator('.figures .figure').nth(0).textContent())).toBe(report.inWindow);
     expect(number(await panel().locator('.figures .figure').nth(1).textContent())).toBe(report.deviation);
     expect(number(await panel().getByText('待处理').textContent())).toBe(report.violations.length);

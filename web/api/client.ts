@@ -8,22 +8,39 @@ export const API = '/api/v1';
 export class ApiError extends Error {
   readonly status: number;
   readonly path: string;
-  constructor(path: string, status: number, detail: string) {
+  /** The last part of the problem's type, such as `second-factor`; empty where it has none. */
+  readonly type: string;
+  /** The field that is wrong, where the problem names one. */
+  readonly field: string;
+  /** Seconds to wait before asking again, where the server says so. */
+  readonly waitS: number | null;
+  constructor(path: string, status: number, detail: string, { type = '', field = '', waitS = null }: { type?: string; field?: string; waitS?: number | null } = {}) {
     super(detail);
     this.name = 'ApiError';
     this.path = path;
     this.status = status;
+    this.type = type;
+    this.field = field;
+    this.waitS = waitS;
   }
 }
+
+/** Set by the session: resolves once the same person is signed in again, so that what was under way can go on. */
+let signedInAgain: (() => Promise<void>) | null = null;
+export function onSignedOut(wait: () => Promise<void>): void { signedInAgain = wait; }
+
+/** Waits for the sign-in that a 401 asks for; for whoever asks the server by other ways than this file. */
+export const waitForSignIn = (): Promise<void> => signedInAgain?.() ?? Promise.resolve();
 
 /** Fetches JSON; throws an ApiError. A caller's abort passes through as it is. */
 export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> =>
   requestJson(path, { headers: { accept: 'application/json, application/geo+json' }, ...(signal && { signal }) });
 
-const postJson = <T>(path: string, body?: object): Promise<T> =>
-  requestJson(path, { method: 'POST', ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+/** Sends JSON by a method that writes. */
+export const sendJson = <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T> =>
+  requestJson(path, { method, ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
 
-async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
+async function requestJson<T>(path: string, init: RequestInit, asked = 1): Promise<T> {
   let response: Response;
   try {
     response = await fetch(API + path, init);
@@ -31,16 +48,23 @@ async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
     if (init.signal?.aborted) throw error;
     throw new ApiError(path, 0, error instanceof Error ? error.message : String(error));
   }
-  if (!response.ok) throw new ApiError(path, response.status, await problemDetail(response));
-  return response.json() as Promise<T>;
+  // At the session's own addresses a 401 is an answer; elsewhere the session ended meanwhile.
+  if (response.status === 401 && asked === 1 && !/^\/(session|setup)\b/.test(path)) {
+    await waitForSignIn();
+    return requestJson(path, init, 2);
+  }
+  if (!response.ok) throw await problemOf(path, response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-async function problemDetail(response: Response): Promise<string> {
+async function problemOf(path: string, response: Response): Promise<ApiError> {
+  const waitS = Number(response.headers.get('retry-after')) || null;
   try {
-    const problem = await response.json() as { detail?: string; title?: string };
-    return problem.detail ?? problem.title ?? response.statusText;
+    const problem = await response.json() as { detail?: string; title?: string; type?: string; errors?: { field: string }[] };
+    const type = problem.type === 'about:blank' ? '' : problem.type?.split(/[/:]/).at(-1);
+    return new ApiError(path, response.status, problem.detail ?? problem.title ?? response.statusText, { type: type ?? '', field: problem.errors?.[0]?.field ?? '', waitS });
   } catch {
-    return response.statusText;
+    return new ApiError(path, response.status, response.statusText, { waitS });
   }
 }
 
@@ -55,10 +79,10 @@ export const api = {
   park: (id: string) => getJson<ParkFeature>(`/parks/${encodeURIComponent(id)}`),
   places: () => getJson<Collection<PlaceProperties, Point>>('/places'),
   place: (id: string) => getJson<PlaceFeature>(`/places/${encodeURIComponent(id)}`),
-  propose: (scope: string) => postJson<PlanStarted>('/plans', { scope }),
+  propose: (scope: string) => sendJson<PlanStarted>('POST', '/plans', { scope }),
   plan: (id: string) => getJson<Plan>(`/plans/${encodeURIComponent(id)}`),
   planGrids: (id: string) => getJson<Collection<GridProperties>>(`/plans/${encodeURIComponent(id)}/grids`),
   planReport: (id: string) => getJson<PlanReport>(`/plans/${encodeURIComponent(id)}/report`),
-  cancelJob: (id: string) => postJson<Job>(`/jobs/${encodeURIComponent(id)}/cancel`),
+  cancelJob: (id: string) => sendJson<Job>('POST', `/jobs/${encodeURIComponent(id)}/cancel`),
   search: (q: string, signal: AbortSignal) => getJson<SearchHit[]>(`/search?q=${encodeURIComponent(q)}&limit=12`, signal),
 };

@@ -16,7 +16,7 @@ export function useGoTo() {
       : thing.kind === 'park' ? district.parkById.get(thing.id) : thing.kind === 'place' ? district.placeById.get(thing.id) : null;
     const to = feature?.geometry ? boxOf(feature.geometry) : box;
     view.select(thing);
-    if (thing.kind === 'area' && thing.id.length === 6) view.flyTo('home');
+    if (thing.kind === 'area' && thing.id === district.home.code) view.flyTo('home');
     else if (to) view.flyTo(roomAround(to));
   }
   return { goTo };

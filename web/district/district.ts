@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import { useSession } from '../accounts/session.ts';
 import { api, ApiError } from '../api/client.ts';
 import type { AreaFeature, AreaProperties, DistrictSummary, GridFeature, ParkFeature, PlaceFeature } from '../api/types.ts';
 import { tally } from '../grids/windowClass.ts';
@@ -7,6 +8,8 @@ import type { WindowTally } from '../grids/windowClass.ts';
 
 /** `empty`: the store has no district. `failed`: never loaded. Once ready it stays ready; `lostSince` says the server is away. */
 export type Phase = 'loading' | 'ready' | 'empty' | 'failed';
+/** The area the screens are about: all that the account may see. */
+export interface Home { code: string; name: string; level: 'district' | 'street' | 'community' }
 export interface Failure { status: number; detail: string; sinceMs: number }
 
 /** The district on the sheet and what belongs to it: read once, read again when the server says it changed. */
@@ -20,12 +23,21 @@ export const useDistrict = defineStore('district', () => {
   const parks = shallowRef<ParkFeature[]>([]);
   const places = shallowRef<PlaceFeature[]>([]);
 
+  const session = useSession();
+
   const areaByCode = computed(() => new Map(areas.value.map((f) => [f.properties.code, f])));
   const gridByCode = computed(() => new Map(grids.value.map((f) => [f.properties.code, f])));
   const parkById = computed(() => new Map(parks.value.map((f) => [f.properties.id, f])));
   const placeById = computed(() => new Map(places.value.map((f) => [f.properties.id, f])));
   const streets = computed(() => areas.value.filter((f) => f.properties.level === 'street').map((f) => f.properties));
   const windows = computed(() => tallies(grids.value));
+  const home = computed<Home>(() => {
+    const code = session.principal?.area || (summary.value?.code ?? '');
+    const name = areaByCode.value.get(code)?.properties.name ?? session.principal?.areaName ?? summary.value?.name ?? '';
+    return { code, name, level: code.length > 9 ? 'community' : code.length > 6 ? 'street' : 'district' };
+  });
+  /** What the home is ranked by: streets of a district, communities of a street. */
+  const parts = computed(() => (home.value.level === 'district' ? streets.value : home.value.level === 'street' ? childrenOf(home.value.code) : areas.value.filter((f) => f.properties.code === home.value.code).map((f) => f.properties)));
 
   /** District, street, community above and including a code of 6 digits or more. */
   function pathOf(code: string): AreaProperties[] {
@@ -75,7 +87,7 @@ export const useDistrict = defineStore('district', () => {
     }
   }
 
-  return { phase, failure, lostSince, summary, areas, grids, parks, places, areaByCode, gridByCode, parkById, placeById, streets, pathOf, childrenOf, windowsOf, load, need };
+  return { phase, failure, lostSince, summary, areas, grids, parks, places, areaByCode, gridByCode, parkById, placeById, streets, home, parts, pathOf, childrenOf, windowsOf, load, need };
 });
 
 /** A tally for the district, every street and every community. */

@@ -11,19 +11,20 @@ const en: Same<typeof zhCN> = {
   theme: { day: 'Day', night: 'Night', toDay: 'Switch to day', toNight: 'Switch to night' },
   language: { other: '中文', switch: 'Switch to Chinese' },
   level: { district: 'district', street: 'street or town', community: 'community' },
+  whole: { district: 'the district', street: 'the street', community: 'the community' },
   sentence: {
     incidents: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households; {street} had the most, {most}.',
     incidentsCounted: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position.',
     incidentsOnly: 'In the last {days} days {name} had {n} cases reported, {located} with an exact position: {rate} per 1,000 households.',
     short: 'In {days} days {name} had {n} cases; {street} the most per 1,000 households, {most}.',
-    grids: 'Of {grids} basic grids, {share} have households inside the window; {over} are over it, {under} under.',
+    grids: 'Of {grids} basic grids in {whole}, {share} have households inside the window; {over} are over it, {under} under.',
     noGrids: '{name} has no grids yet: {households} households in {units} basic units.',
     onlyAreas: '{name} has {streets} streets and {communities} communities; households, grids and cases are not imported yet.',
     noIncidents: '{name} has no reported cases yet.',
     waiting: 'Reading the cases of {name}…',
     failed: 'The cases could not be read; the rest of the map works.',
   },
-  figure: { inside: 'Grids in window', cases: 'Cases, {days} days', households: 'Households', located: '{n} with a position', places: '{streets} streets · {communities} communities' },
+  figure: { inside: 'Grids in window', cases: 'Cases, {days} days', households: 'Households', located: '{n} with a position', streets: 'Streets', places: '{streets} streets · {communities} communities', communities: '{communities} communities' },
   unit: { cases: 'cases', households: 'hh', people: 'people', floors: 'floors', buildings: '' },
   fill: { label: 'Colour by', heat: 'Heat', grids: 'Grids', plain: 'Plain' },
   layers: {
@@ -47,10 +48,9 @@ const en: Same<typeof zhCN> = {
   gridKind: { basic: 'Basic grid', dedicated: 'Dedicated grid' },
   urbanRural: { urban: 'urban', rural: 'rural' },
   rank: {
-    title: 'Streets', 
+    title: 'Streets', communities: 'Communities',
     rate: 'cases per 1,000 hh', inside: 'grids in window', households: 'households',
-    rateNote: 'Exact positions only. Dashed: the district, {mean}. Below {few} households: listed, not ranked.', insideNote: 'Dashed: the district, {mean}. The lowest share first.', householdsNote: 'Dashed: {mean} households for the average street.',
-    
+    rateNote: 'Exact positions only. Dashed: {whole}, {mean}. Below {few} households: listed, not ranked.', insideNote: 'Dashed: {whole}, {mean}. The lowest share first.', householdsNote: 'Dashed: {mean} households on average. {kind} with most first.',
   },
   card: {
     close: 'Close', code: 'Code', zoom: 'Zoom to this',
@@ -73,7 +73,7 @@ const en: Same<typeof zhCN> = {
   },
   kind: { area: 'area', grid: 'grid', unit: 'basic unit', park: 'park', place: 'help point' },
   search: { label: 'Search', placeholder: 'Street, grid code, park, help point', none: 'Nothing found for “{q}”. Try a name, the first digits of a code, or pinyin initials.', failed: 'The search failed: {reason}', hint: 'Name, code or pinyin initials', count: '{n} results' },
-  map: { label: 'Map of {name}; arrow keys move, plus and minus zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'Whole district', scale: 'Scale', datum: 'CGCS2000', north: '{value} N', south: '{value} S', east: '{value} E', west: '{value} W' },
+  map: { label: 'Map of {name}; arrow keys move, plus and minus zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', home: 'All of {whole}', scale: 'Scale', datum: 'CGCS2000', north: '{value} N', south: '{value} S', east: '{value} E', west: '{value} W' },
   state: {
     loading: 'Reading the map…',
     emptyTitle: 'No district yet', emptyDo: 'On the server, run {start} for a sample district or {import} for data of your own, then reload this page.',
@@ -83,9 +83,9 @@ const en: Same<typeof zhCN> = {
   },
   phone: { rank: 'Ranking', layers: 'Layers', search: 'Search', tabs: 'Panels' },
   wall: {
-    title: '{name} · The map', daily: 'Cases by day', categories: 'Categories', categoriesNote: 'last {days} days, share', ranking: 'Per 1,000 households', rankingNote: 'cases, {days} days · all {mean}',
+    title: '{name} · The map', daily: 'Cases by day', categories: 'Categories', categoriesNote: 'last {days} days, share', ranking: 'Per 1,000 households', rankingNote: 'cases, {days} days · {whole} {mean}',
     finding: '{located} with an exact position; {street} has the highest rate', house: 'The district', asOf: 'Data to {date}',
-    mostDay: 'Most: {date}, {n}', rankNote: 'Dashed: the district. First {n} of {all}',
+    mostDay: 'Most: {date}, {n}', rankNote: 'Dashed: {whole}. First {n} of {all} {kind}',
     counts: { streets: 'Streets', communities: 'Communities', grids: 'Grids', units: 'Basic units', households: 'Households', parks: 'Parks & fields', places: 'Help points' },
   },
 };

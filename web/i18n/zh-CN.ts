@@ -9,19 +9,20 @@ export default {
   theme: { day: '日间', night: '夜间', toDay: '切换到日间', toNight: '切换到夜间' },
   language: { other: 'English', switch: '切换到英文' },
   level: { district: '区', street: '街镇', community: '社区' },
+  whole: { district: '全区', street: '全街镇', community: '全社区' },
   sentence: {
     incidents: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件；{street}最高，{most} 件。',
     incidentsCounted: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置。',
     incidentsOnly: '近 {days} 天，{name}上报 {n} 件，{located} 件有准确位置，每千户 {rate} 件。',
     short: '近 {days} 天，{name}上报 {n} 件；每千户{street}最高，{most} 件。',
-    grids: '全区 {grids} 个基础网格，{share} 在户数窗口内；{over} 个超出，{under} 个不足。',
+    grids: '{whole} {grids} 个基础网格，{share} 在户数窗口内；{over} 个超出，{under} 个不足。',
     noGrids: '{name}还没有网格，共 {households} 户、{units} 个基本单元。',
     onlyAreas: '{name}有 {streets} 个街镇、{communities} 个社区；户数、网格和上报记录还没有导入。',
     noIncidents: '{name}还没有上报记录。',
     waiting: '正在读取{name}的上报记录…',
     failed: '上报记录没有读到，地图其余部分照常可用。',
   },
-  figure: { inside: '窗口内网格', cases: '近 {days} 天上报', households: '住户', located: '有准确位置 {n}', places: '{streets} 个街镇 · {communities} 个社区' },
+  figure: { inside: '窗口内网格', cases: '近 {days} 天上报', households: '住户', located: '有准确位置 {n}', streets: '街镇', places: '{streets} 个街镇 · {communities} 个社区', communities: '{communities} 个社区' },
   unit: { cases: '件', households: '户', people: '人', floors: '层', buildings: '栋' },
   fill: { label: '上色', heat: '热力', grids: '网格', plain: '素图' },
   layers: {
@@ -45,10 +46,9 @@ export default {
   gridKind: { basic: '基础网格', dedicated: '专属网格' },
   urbanRural: { urban: '城镇', rural: '乡村' },
   rank: {
-    title: '街镇', 
+    title: '街镇', communities: '社区',
     rate: '每千户上报', inside: '窗口内网格', households: '住户',
-    rateNote: '按有准确位置的计，虚线为全区 {mean} 件；不足 {few} 户的只列出，不排名。', insideNote: '虚线为全区 {mean}；比例低的在前。', householdsNote: '虚线为平均每街镇 {mean} 户。',
-    
+    rateNote: '按有准确位置的计，虚线为{whole} {mean} 件；不足 {few} 户的只列出，不排名。', insideNote: '虚线为{whole} {mean}；比例低的在前。', householdsNote: '虚线为平均每{kind} {mean} 户。',
   },
   card: {
     close: '关闭', code: '编码', zoom: '缩放到此处',
@@ -71,7 +71,7 @@ export default {
   },
   kind: { area: '区划', grid: '网格', unit: '基本单元', park: '共富项目', place: '阵地' },
   search: { label: '搜索', placeholder: '搜街镇、社区、网格编码、项目、阵地', none: '没有找到“{q}”。试试名称、编码前几位或拼音首字母。', failed: '搜索没有成功，{reason}', hint: '名称、编码、拼音首字母均可', count: '{n} 个结果' },
-  map: { label: '{name}地图，方向键移动，加减键缩放', zoomIn: '放大', zoomOut: '缩小', home: '看全区', scale: '比例尺', datum: 'CGCS2000', north: '北纬 {value}', south: '南纬 {value}', east: '东经 {value}', west: '西经 {value}' },
+  map: { label: '{name}地图，方向键移动，加减键缩放', zoomIn: '放大', zoomOut: '缩小', home: '看{whole}', scale: '比例尺', datum: 'CGCS2000', north: '北纬 {value}', south: '南纬 {value}', east: '东经 {value}', west: '西经 {value}' },
   state: {
     loading: '正在读取地图…',
     emptyTitle: '还没有区划数据', emptyDo: '在服务器上运行 {start} 生成示例区，或用 {import} 导入自己的数据，然后刷新本页。',
@@ -81,9 +81,9 @@ export default {
   },
   phone: { rank: '排名', layers: '图层', search: '搜索', tabs: '面板' },
   wall: {
-    title: '{name} · 一张图', daily: '逐日上报', categories: '类别', categoriesNote: '近 {days} 天，占比', ranking: '每千户上报', rankingNote: '件，近 {days} 天 · 全区 {mean}',
+    title: '{name} · 一张图', daily: '逐日上报', categories: '类别', categoriesNote: '近 {days} 天，占比', ranking: '每千户上报', rankingNote: '件，近 {days} 天 · {whole} {mean}',
     finding: '{located} 件有准确位置，{street}每千户最多', house: '一区家底', asOf: '数据截至 {date}',
-    mostDay: '最多：{date}，{n} 件', rankNote: '虚线为全区平均；居前 {n} 位，共 {all} 个街镇',
+    mostDay: '最多：{date}，{n} 件', rankNote: '虚线为{whole}平均；居前 {n} 位，共 {all} 个{kind}',
     counts: { streets: '街镇', communities: '社区', grids: '网格', units: '基本单元', households: '住户', parks: '共富项目', places: '阵地' },
   },
 };

@@ -92,6 +92,9 @@ export function day(at: Date, withYear = false): string {
   return `${withYear ? `${get('year')}.` : ''}${get('month')}.${get('day')}`;
 }
 
+/** `2026.11.22 09:38`, in Shanghai. */
+export const moment = (at: Date): string => `${day(at, true)} ${clockTime(at)}`;
+
 function thousands(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

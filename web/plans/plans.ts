@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
+import { useSession } from '../accounts/session.ts';
 import { API, api, ApiError } from '../api/client.ts';
 import type { GridFeature, Job, Plan, PlanReport } from '../api/types.ts';
 import { useDistrict } from '../district/district.ts';
@@ -10,6 +11,7 @@ const OVER = ['done', 'failed', 'cancelled'];
 /** The plan on the sheet: asked for, followed while it is drawn, then shown in place of the edition in force. */
 export const usePlans = defineStore('plans', () => {
   const view = useView();
+  const session = useSession();
   const district = useDistrict();
   const plan = shallowRef<Plan | null>(null);
   const job = shallowRef<Job | null>(null);
@@ -44,7 +46,8 @@ export const usePlans = defineStore('plans', () => {
 
   async function open(id: string | null): Promise<void> {
     forget();
-    if (!id) return;
+    // A draft in a link is nothing to those who may not see drafts.
+    if (!id || !session.can('plans')) return;
     try {
       const found = await api.plan(id);
       if (view.plan !== id) return;

@@ -13,7 +13,7 @@ export function useRanking(always?: Measure) {
   /** Areas may come before anybody lives in them. */
   const counted = computed(() => (district.summary?.counts.households ?? 0) > 0);
   const measure = computed<Measure>(() => always ?? (view.fill === 'grids' && district.grids.length ? 'inside' : view.fill === 'heat' && incidents.status !== 'none' ? 'rate' : counted.value ? 'households' : 'area'));
-  const rows = computed(() => rank(district.streets, measure.value, incidents.casesIn, district.windowsOf));
+  const rows = computed(() => rank(district.parts, measure.value, incidents.casesIn, district.windowsOf));
   const mean = computed(() => overall(rows.value, measure.value));
   const most = computed(() => Math.max(0, ...rows.value.map((row) => row.value ?? 0)));
   return { measure, rows, mean, most };

@@ -19,6 +19,10 @@ export type Kind = (typeof KINDS)[number];
 /** A thing of the map, by kind and code (or id). */
 export interface Selection { kind: Kind; id: string }
 
+/** Rooms of administration that stand in place of the map. */
+export const ROOMS = ['accounts', 'tokens', 'audit', 'settings'] as const;
+export type Room = (typeof ROOMS)[number];
+
 export interface Camera { lon: number; lat: number; zoom: number }
 
 /** Everything a link reproduces; `null` means the default for this screen. */
@@ -30,8 +34,9 @@ export interface ViewState {
   selected: Selection | null;
   /** Id of the plan on the sheet. */
   plan: string | null;
+  room: Room | null;
   theme: Theme | null;
   lang: Lang | null;
 }
 
-export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, plan: null, theme: null, lang: null });
+export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, plan: null, room: null, theme: null, lang: null });

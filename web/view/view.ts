@@ -4,7 +4,7 @@ import { useMediaQuery } from '@vueuse/core';
 import type { Lang } from '../numbers/format.ts';
 import type { Theme } from '../theme/tokens.ts';
 import { fromLink, toLink } from './link.ts';
-import type { Camera, Fill, LayerName, Period, Selection, ViewState } from './state.ts';
+import type { Camera, Fill, LayerName, Period, Room, Selection, ViewState } from './state.ts';
 
 export type Composition = 'desk' | 'wall' | 'phone';
 
@@ -17,6 +17,7 @@ export const useView = defineStore('view', () => {
   const period = ref<Period>(first.period);
   const selected = ref<Selection | null>(first.selected);
   const plan = ref<string | null>(first.plan);
+  const room = ref<Room | null>(first.room);
   const hovered = ref<Selection | null>(null);
   const chosenTheme = ref<Theme | null>(first.theme);
   const chosenLang = ref<Lang | null>(first.lang);
@@ -31,7 +32,7 @@ export const useView = defineStore('view', () => {
 
   const state = computed<ViewState>(() => ({
     camera: camera.value, fill: fill.value, layers: layers.value, period: period.value,
-    selected: selected.value, plan: plan.value, theme: chosenTheme.value, lang: chosenLang.value,
+    selected: selected.value, plan: plan.value, room: room.value, theme: chosenTheme.value, lang: chosenLang.value,
   }));
 
   function take(view: ViewState): void {
@@ -41,23 +42,24 @@ export const useView = defineStore('view', () => {
     period.value = view.period;
     selected.value = view.selected;
     plan.value = view.plan;
+    room.value = view.room;
     chosenTheme.value = view.theme;
     chosenLang.value = view.lang;
   }
 
-  /** Keeps the address and the state the same: a selection is a step to go back from, the rest is not. */
+  /** Keeps the address and the state the same: a selection or a room is a step to go back from, the rest is not. */
   function followAddress(): void {
-    let left = first.selected;
+    let left = first;
     watch(state, (now) => {
       const link = toLink(now) || location.pathname;
       if (link === (location.search || location.pathname)) return;
-      const step = now.selected?.kind !== left?.kind || now.selected?.id !== left?.id;
-      left = now.selected;
+      const step = now.selected?.kind !== left.selected?.kind || now.selected?.id !== left.selected?.id || now.room !== left.room;
+      left = now;
       history[step ? 'pushState' : 'replaceState'](null, '', link);
     }, { flush: 'post' });
     addEventListener('popstate', () => {
       const view = fromLink(location.search);
-      left = view.selected;
+      left = view;
       take(view);
     });
   }
@@ -68,5 +70,5 @@ export const useView = defineStore('view', () => {
   }
   function flyTo(to: 'home' | [number, number, number, number]): void { flight.value = { to, nth: flight.value.nth + 1 }; }
 
-  return { camera, fill, layers, period, selected, plan, hovered, chosenTheme, chosenLang, flight, composition, theme, lang, state, followAddress, select, toggle, flyTo };
+  return { camera, fill, layers, period, selected, plan, room, hovered, chosenTheme, chosenLang, flight, composition, theme, lang, state, followAddress, select, toggle, flyTo };
 });
