@@ -5,6 +5,7 @@ import { readConfig, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { openMetrics, type Metrics } from './health/metrics.ts';
 import { ResponseCache } from './http/cache.ts';
+import { openShownMonths, type MonthOfCells } from './incidents/shownMonths.ts';
 import { openVersions, type Versions } from './versions/versions.ts';
 
 export interface Context {
@@ -17,6 +18,8 @@ export interface Context {
   metrics: Metrics;
   /** The areas of the district by code, in memory. */
   areas(): Promise<AreaDirectory>;
+  /** A month (YYYY-MM) of incidents in counts that may be shown to who sees aggregates only. */
+  shownMonths(month: string): Promise<MonthOfCells>;
   /** The day in China, YYYY-MM-DD. */
   today(): string;
 }
@@ -34,6 +37,7 @@ export async function openContext(database: Database, { now = Date.now, config =
     cache: new ResponseCache(),
     metrics: openMetrics(database, versions),
     areas: openAreaDirectory(database, versions),
+    shownMonths: openShownMonths({ database, versions }),
     today: () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10),
   };
 }

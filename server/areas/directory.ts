@@ -1,6 +1,7 @@
 import type { AreaLevel } from '../../geodata/codes/codes.ts';
 import type { Database } from '../database/database.ts';
 import { badField } from '../http/problem.ts';
+import { sees, type Sight } from '../rights/sight.ts';
 import { derived } from '../versions/derived.ts';
 import type { Versions } from '../versions/versions.ts';
 
@@ -16,7 +17,7 @@ export const openAreaDirectory = (database: Database, versions: Versions): (() =
     return new Map(rows.map((row) => [row.code, row]));
   });
 
-/** Throws a 400 that names the field when there is no such area in the district. */
-export async function requireArea(context: { areas(): Promise<AreaDirectory> }, code: string | undefined, field = 'area'): Promise<void> {
-  if (code !== undefined && !(await context.areas()).has(code)) throw badField(field, code, 'the code of an area of this district', 'GET /api/v1/areas lists them.');
+/** Throws a 400 that names the field when there is no such area in what the asker sees. */
+export async function requireArea(context: { areas(): Promise<AreaDirectory> }, sight: Sight, code: string | undefined, field = 'area'): Promise<void> {
+  if (code !== undefined && !(sees(sight, code) && (await context.areas()).has(code))) throw badField(field, code, 'the code of an area of this district', 'GET /api/v1/areas lists them.');
 }

@@ -5,6 +5,7 @@ import { collectionText, featureText } from '../http/features.ts';
 import { Problem } from '../http/problem.ts';
 import { GEOJSON, respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
+import { requireSight, within } from '../rights/sight.ts';
 import { areaCode, noQuery, strict } from '../http/schema.ts';
 import { requireArea } from './directory.ts';
 import { selectAreas } from './queries.ts';
@@ -27,14 +28,14 @@ const ANSWER = { nouns: ['areas', 'units', 'grids'], daily: true, type: GEOJSON 
 export const areasRoutes = (context: Context) => createRouter()
   .openapi(list, async (c) => {
     const query = c.req.valid('query');
-    await requireArea(context, query.area);
-    await requireArea(context, query.parent, 'parent');
-    return respond(c, context, ANSWER, async (district) => collectionText(await selectAreas(context.database, district, context.today(), query), 'code'));
+    await requireArea(context, requireSight(c), query.area);
+    await requireArea(context, requireSight(c), query.parent, 'parent');
+    return respond(c, context, ANSWER, async (district, sight) => collectionText(await selectAreas(context.database, district, context.today(), { ...query, area: within(sight, district, query.area) }), 'code'));
   })
   .openapi(one, async (c) => {
     const { code } = c.req.valid('param');
-    return respond(c, context, ANSWER, async (district) => {
-      const [found] = await selectAreas(context.database, district, context.today(), { code });
+    return respond(c, context, ANSWER, async (district, sight) => {
+      const [found] = await selectAreas(context.database, district, context.today(), { code, area: within(sight, district) });
       if (!found) throw new Problem(404, `There is no area ${code} in this district.`);
       return featureText(found, 'code');
     });

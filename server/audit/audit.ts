@@ -8,6 +8,9 @@ import type { Principal } from '../rights/principal.ts';
 import type {} from '../rights/sight.ts';
 import { CHAIN_START, hashRow, storable, storableText, type AuditRow } from './chain.ts';
 
+/** The chain of a store that is about no district yet. */
+export const NO_DISTRICT = '000000';
+
 export const AUDIT_ACTIONS = ['create', 'change', 'delete', 'cancel', 'import', 'read', 'export', 'signIn', 'signOut', 'refuse'] as const;
 export const AUDIT_NOUNS = ['accounts', 'sessions', 'tokens', 'settings', 'plans', 'jobs', 'areas', 'units', 'incidents', 'audit', 'store'] as const;
 
@@ -40,7 +43,7 @@ export const OPERATOR: Asker = { principal: 'operator', address: null, requestId
 export async function audit(inside: Queryable, { principal, address, requestId, action, noun, record = null, area, before, after }: AuditEntry): Promise<void> {
   const [head] = await inside.query<{ districtCode: string; sequence: number; hash: string }>(`
     insert into audit_heads as head (district_code, sequence, hash)
-    select coalesce((select value ->> 'code' from settings where key = 'district'), '000000'), 1, $1
+    select coalesce((select value ->> 'code' from settings where key = 'district'), '${NO_DISTRICT}'), 1, $1
     on conflict (district_code) do update set sequence = head.sequence + 1
     returning district_code as "districtCode", sequence, hash`, [CHAIN_START]);
   const { districtCode, sequence, hash: previous } = head!;

@@ -19,4 +19,4 @@ const list = createRoute({
 });
 
 export const categoriesRoutes = (context: Context) => createRouter()
-  .openapi(list, (c) => respond(c, context, { nouns: ['categories'] }, async (district) => JSON.stringify(await selectCategories(context.database, district))));
+  .openapi(list, (c) => respond(c, context, { nouns: ['categories'], shared: true }, async (district) => JSON.stringify(await selectCategories(context.database, district))));

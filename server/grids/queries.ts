@@ -26,17 +26,17 @@ export const selectGrids = (database: Queryable, district: string, { edition, da
   order by g.code collate "C"`,
 [district, edition ?? null, date, area ?? null, kind ?? null, code ?? null, ...(bbox ?? [null, null, null, null])]);
 
-/** Editions, newest first. */
-export const selectEditions = (database: Queryable, district: string, day: string) => database.query(`
+/** Editions, newest first, counted in `area` and all below it. */
+export const selectEditions = (database: Queryable, district: string, day: string, area?: string) => database.query(`
   with validity as (
     select edition_id, min(valid_from) as valid_from, count(distinct community_code)::int as communities,
       count(*) filter (where valid_from <= $2::date and (valid_to is null or valid_to > $2::date))::int as today
-    from edition_communities where district_code = $1 group by edition_id
+    from edition_communities where district_code = $1 and ($3::text is null or starts_with(community_code, $3)) group by edition_id
   ), counted as (
-    select edition_id, count(*)::int as grids from grids where district_code = $1 group by edition_id
+    select edition_id, count(*)::int as grids from grids where district_code = $1 and ($3::text is null or starts_with(community_code, $3)) group by edition_id
   )
   select e.id, e.name, e.published_at as "publishedAt", v.valid_from as "validFrom",
     coalesce(v.communities, 0) as communities, coalesce(v.today, 0) as "communitiesToday", coalesce(c.grids, 0) as grids
   from editions e left join validity v on v.edition_id = e.id left join counted c on c.edition_id = e.id
-  where e.district_code = $1
-  order by v.valid_from desc nulls first, e.id`, [district, day]);
+  where e.district_code = $1 and ($3::text is null or v.edition_id is not null)
+  order by v.valid_from desc nulls first, e.id`, [district, day, area ?? null]);

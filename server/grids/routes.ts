@@ -7,6 +7,7 @@ import { badField, Problem } from '../http/problem.ts';
 import { GEOJSON, respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
 import { gridCode, noQuery, strict } from '../http/schema.ts';
+import { requireSight, within } from '../rights/sight.ts';
 import { selectEditions, selectGrids } from './queries.ts';
 import { edition, grid, gridQuery, grids, gridsQuery } from './schema.ts';
 
@@ -33,31 +34,31 @@ const nouns = ['grids', 'areas'] as const;
 export function gridsRoutes(context: Context) {
   const { database } = context;
 
-  async function requireEdition(district: string, id: string | undefined): Promise<void> {
+  async function requireEdition(district: string, id: string | undefined, area: string | undefined): Promise<void> {
     if (id === undefined) return;
-    const known = await selectEditions(database, district, context.today());
+    const known = await selectEditions(database, district, context.today(), area);
     if (!known.some((each) => each.id === id)) throw badField('edition', id, 'the id of an edition of this district', 'GET /api/v1/editions lists them.');
   }
 
   return createRouter()
     .openapi(list, async (c) => {
       const query = c.req.valid('query');
-      await requireArea(context, query.area);
-      return respond(c, context, { nouns, daily: !query.edition && !query.date, type: GEOJSON }, async (district) => {
-        await requireEdition(district, query.edition);
-        return collectionText(await selectGrids(database, district, { ...query, date: query.date ?? context.today() }), 'code');
+      await requireArea(context, requireSight(c), query.area);
+      return respond(c, context, { nouns, daily: !query.edition && !query.date, type: GEOJSON }, async (district, sight) => {
+        await requireEdition(district, query.edition, within(sight, district));
+        return collectionText(await selectGrids(database, district, { ...query, area: within(sight, district, query.area), date: query.date ?? context.today() }), 'code');
       });
     })
     .openapi(one, async (c) => {
       const { code } = c.req.valid('param');
       const query = c.req.valid('query');
-      return respond(c, context, { nouns, daily: !query.edition && !query.date, type: GEOJSON }, async (district) => {
-        await requireEdition(district, query.edition);
+      return respond(c, context, { nouns, daily: !query.edition && !query.date, type: GEOJSON }, async (district, sight) => {
+        await requireEdition(district, query.edition, within(sight, district));
         const date = query.date ?? context.today();
-        const [found] = await selectGrids(database, district, { ...query, date, code });
+        const [found] = await selectGrids(database, district, { ...query, date, code, area: within(sight, district) });
         if (!found) throw new Problem(404, query.edition ? `Edition ${query.edition} has no grid ${code}.` : `No grid ${code} is in force on ${date}.`);
         return featureText(found, 'code');
       });
     })
-    .openapi(editions, (c) => respond(c, context, { nouns, daily: true }, async (district) => JSON.stringify(await selectEditions(database, district, context.today()))));
+    .openapi(editions, (c) => respond(c, context, { nouns, daily: true }, async (district, sight) => JSON.stringify(await selectEditions(database, district, context.today(), within(sight, district)))));
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context as Request } from 'hono';
 import type { Context } from '../context.ts';
+import { requireSight, sightKey, type Sight } from '../rights/sight.ts';
 import { requireDistrict, stateOf } from '../versions/derived.ts';
 import type { Noun } from '../versions/versions.ts';
 import { BUILD } from './build.ts';
@@ -16,18 +17,26 @@ interface Answering {
   type?: string;
   /** Anything beside the URL that the answer depends on. */
   variant?: string;
+  /** The same for all who may ask, whatever they see. */
+  shared?: boolean;
+  /** Small counts in it are suppressed: another threshold makes another tag. */
+  suppressed?: boolean;
 }
 
 export const GEOJSON = 'application/geo+json';
 
 /**
- * `make` gets the district's code and gives the body, or null for 204; it may throw a Problem. It is not asked while the
- * client or the cache has the answer. Fits every declared response (see `send`). An empty store is a 404.
+ * `make` gets the district's code, what the asker may see and the threshold of small counts, and gives the body, or null for 204; it may throw a Problem.
+ * It is not asked while the client or the cache has the answer, which is kept and tagged for this sight alone. Fits every
+ * declared response (see `send`). An empty store is a 404.
  */
-export async function respond(c: Request, context: Context, { nouns, daily = false, type = 'application/json', variant = '' }: Answering, make: (districtCode: string) => Promise<string | Uint8Array | null>): Promise<never> {
+export async function respond(c: Request, context: Context, { nouns, daily = false, type = 'application/json', variant = '', shared = false, suppressed = false }: Answering, make: (districtCode: string, sight: Sight, threshold: number) => Promise<string | Uint8Array | null>): Promise<never> {
   const snapshot = await context.versions.current();
-  const { code } = requireDistrict(snapshot);
-  const state = `${BUILD} ${stateOf(snapshot, nouns)} ${daily ? context.today() : ''} ${variant}`;
+  const { code } = requireDistrict(snapshot), { suppressionThreshold: threshold } = snapshot;
+  const sight = requireSight(c);
+  const apart = `${shared ? '' : sightKey(sight)} ${suppressed ? threshold : ''} ${variant}`;
+  const state = `${BUILD} ${stateOf(snapshot, nouns)} ${daily ? context.today() : ''} ${apart}`;
   const tag = createHash('sha1').update(state).digest('base64url').slice(0, 16);
-  return send(c, context.cache, { tag, type }, () => make(code));
+  // Nobody on the way keeps it: it was made for who asked.
+  return send(c, context.cache, { tag, type, variant: apart, cacheControl: 'private, no-cache' }, () => make(code, sight, threshold));
 }

@@ -9,6 +9,8 @@ export interface Sending {
   /** Media type. */
   type: string;
   cacheControl?: string;
+  /** Tells apart what answers to the same address for different askers. */
+  variant?: string;
 }
 
 const SMALLEST_ENCODED = 1024;
@@ -18,14 +20,14 @@ const NOTHING = new Uint8Array(0);
  * `make` gives the body (null: 204) and is asked only when neither client nor cache has it.
  * Typed `never` so that it fits every declared response: the schema of the route says what `make` delivers.
  */
-export async function send(c: Request, cache: ResponseCache, { tag, type, cacheControl = 'no-cache' }: Sending, make: () => Promise<string | Uint8Array | null>): Promise<never> {
+export async function send(c: Request, cache: ResponseCache, { tag, type, cacheControl = 'no-cache', variant = '' }: Sending, make: () => Promise<string | Uint8Array | null>): Promise<never> {
   const encoding = isCompressible(type) ? chooseEncoding(c.req.header('accept-encoding')) : 'identity';
   const etag = encoding === 'identity' ? `"${tag}"` : `"${tag}-${encoding}"`;
   const headers: Record<string, string> = { ETag: etag, 'Cache-Control': cacheControl, Vary: 'Accept-Encoding' };
   if (holds(c.req.header('if-none-match'), etag)) return respond(null, 304, headers);
 
   const { pathname, search } = new URL(c.req.url);
-  const url = pathname + search;
+  const url = `${variant} ${pathname}${search}`;
   const plain = async () => toBytes(await make());
   let bytes: Uint8Array;
   if (encoding === 'identity') bytes = await cache.get(`identity ${url}`, tag, plain);

@@ -1,15 +1,18 @@
 import { createRoute } from '@hono/zod-openapi';
 import { requireArea } from '../areas/directory.ts';
+import { askerOf, audit } from '../audit/audit.ts';
 import { selectCategories } from '../categories/queries.ts';
 import type { Context } from '../context.ts';
-import { problems } from '../http/describe.ts';
+import { json, problems } from '../http/describe.ts';
 import { badField, Problem } from '../http/problem.ts';
 import { respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
-import { derived } from '../versions/derived.ts';
+import { requireSight, sees, within } from '../rights/sight.ts';
+import { derived, requireDistrict } from '../versions/derived.ts';
+import { cellsBody, daysBody } from './aggregateBodies.ts';
 import { incidentsToArrow } from './arrow.ts';
 import { selectIncidents } from './queries.ts';
-import { incidentsQuery } from './schema.ts';
+import { cellsAnswer, daysAnswer, incidentsQuery, monthQuery } from './schema.ts';
 
 const ARROW = 'application/vnd.apache.arrow.stream';
 
@@ -17,26 +20,60 @@ const columns = createRoute({
   method: 'get', path: '/incidents', tags: ['incidents'], summary: 'Incidents as Arrow columns',
   description: 'An Arrow IPC stream of one batch, in opening order: `lonE6`, `latE6` int32 (1e-6 degree, WGS 84); `openedS`, `closedS` (0 = open), `dueS` (0 = none) uint32 seconds since 1970; '
     + '`category` and `community` uint16, indexes into the lists `categories` and `communities` of the schema metadata (65535 = none); `source`, `state` uint8. '
-    + 'Incidents without a trusted position are not among the rows; metadata `unlocated` and `defaultLocated` count them. Ask calendar month by calendar month: a month that did not change costs a 304.',
+    + 'Incidents without a trusted position are not among the rows; metadata `unlocated` and `defaultLocated` count them. Ask calendar month by calendar month: a month that did not change costs a 304. '
+    + 'Every question is noted in the audit.',
   request: { query: incidentsQuery },
   responses: { 200: { description: 'The columns', content: { [ARROW]: { schema: { type: 'string' as const, format: 'binary' } } } }, ...problems(400, 404) },
 });
 
-export function incidentsRoutes(context: Context) {
-  const { database } = context;
-  const categoryCodes = derived(context.versions, ['categories'], async (district) => (await selectCategories(database, district)).map(({ code }) => code));
+const cells = createRoute({
+  method: 'get', path: '/incidents/cells', tags: ['incidents'], summary: 'Incidents of a month counted by community, cell and 大类',
+  description: 'For who may see no single incident. Small counts are not listed, and beside each of them one more that is not small, drawn by lot: '
+    + 'so the cells of a community add up to less than its total, and the categories of a cell to less than all together. A community with too few has no total either.',
+  request: { query: monthQuery },
+  responses: { 200: json(cellsAnswer, 'The counts'), ...problems(400, 404) },
+});
 
-  return createRouter().openapi(columns, async (c) => {
-    const query = c.req.valid('query');
-    if (!accepts(c.req.header('accept'), ARROW)) throw new Problem(406, `Incidents come as ${ARROW} only.`);
-    await requireArea(context, query.area);
-    const categories = await categoryCodes();
-    if (query.category && !categories.includes(query.category)) throw badField('category', query.category, 'the code of a category of this district', 'GET /api/v1/categories lists them.');
-    return respond(c, context, { nouns: ['incidents', 'categories', 'areas'], type: ARROW }, async (district) => {
-      const communities = [...(await context.areas()).values()].filter(({ level }) => level === 'community').map(({ code }) => code);
-      return incidentsToArrow(await Array.fromAsync(selectIncidents(database, district, query)), categories, communities);
+const days = createRoute({
+  method: 'get', path: '/incidents/days', tags: ['incidents'], summary: 'Incidents of a month counted by community and day',
+  description: 'For who may see no single incident. Small counts are not listed, as in `/incidents/cells`; the totals of the communities are there.',
+  request: { query: monthQuery },
+  responses: { 200: json(daysAnswer, 'The counts'), ...problems(400, 404) },
+});
+
+const COUNTED = { nouns: ['incidents', 'areas'], suppressed: true } as const;
+
+export function incidentsRoutes(context: Context) {
+  const { database, versions, shownMonths } = context;
+  const categoryCodes = derived(versions, ['categories'], async (district) => (await selectCategories(database, district)).map(({ code }) => code));
+
+  return createRouter()
+    .openapi(columns, async (c) => {
+      const query = c.req.valid('query');
+      const sight = requireSight(c);
+      if (!accepts(c.req.header('accept'), ARROW)) throw new Problem(406, `Incidents come as ${ARROW} only.`);
+      await requireArea(context, sight, query.area);
+      const categories = await categoryCodes();
+      if (query.category && !categories.includes(query.category)) throw badField('category', query.category, 'the code of a category of this district', 'GET /api/v1/categories lists them.');
+      requireDistrict(await versions.current());
+      // Also where the client has the points already: it may be somebody else at the same browser.
+      const { area = sight.area, ...filter } = query;
+      await database.transaction((inside) => audit(inside, { ...askerOf(c, context), action: 'read', noun: 'incidents', area, after: filter }));
+      return respond(c, context, { nouns: ['incidents', 'categories', 'areas'], type: ARROW }, async (district) => {
+        const communities = [...(await context.areas()).values()].filter(({ level, code }) => level === 'community' && sees(sight, code)).map(({ code }) => code);
+        return incidentsToArrow(await Array.fromAsync(selectIncidents(database, district, { ...query, area: within(sight, district, query.area) })), categories, communities);
+      });
+    })
+    .openapi(cells, async (c) => {
+      const { month, area } = c.req.valid('query');
+      await requireArea(context, requireSight(c), area);
+      return respond(c, context, COUNTED, async (_, sight, threshold) => JSON.stringify(cellsBody(await shownMonths(month), month, area ?? sight.area, threshold)));
+    })
+    .openapi(days, async (c) => {
+      const { month, area } = c.req.valid('query');
+      await requireArea(context, requireSight(c), area);
+      return respond(c, context, COUNTED, async (_, sight, threshold) => JSON.stringify(daysBody(await shownMonths(month), month, area ?? sight.area, threshold)));
     });
-  });
 }
 
 const accepts = (header: string | undefined, type: string) =>

@@ -13,10 +13,12 @@ export async function insertJob(inside: Queryable, { districtCode, id, kind, inp
   await inside.query(`select pg_notify('jobs_control', 'queued')`);
 }
 
-export async function selectJob(database: Queryable, id: string): Promise<Job | null> {
+/** The job, where its scope (that of the plan it draws, else the district) lies in `area`. */
+export async function selectJob(database: Queryable, id: string, area = ''): Promise<Job | null> {
   const [row] = await database.query<Omit<Job, 'createdAt' | 'finishedAt'> & { createdAt: Date; finishedAt: Date | null }>(`
-    select id, kind, state, progress, result, error, cancel_requested as "cancelRequested", created_at as "createdAt", finished_at as "finishedAt"
-    from jobs where id = $1`, [id]);
+    select j.id, j.kind, j.state, j.progress, j.result, j.error, j.cancel_requested as "cancelRequested", j.created_at as "createdAt", j.finished_at as "finishedAt"
+    from jobs j left join plans p on p.district_code = j.district_code and p.id = j.input ->> 'plan'
+    where j.id = $1 and starts_with(coalesce(p.scope_code, j.district_code), $2)`, [id, area]);
   return row ? { ...row, createdAt: row.createdAt.toISOString(), finishedAt: row.finishedAt?.toISOString() ?? null } : null;
 }
 
@@ -60,12 +62,13 @@ export async function finishJob(inside: Queryable, id: string, worker: string, {
   return rows.length > 0;
 }
 
-/** Asks a job to stop: one that waits is cancelled at once, one that runs as soon as it can; one that is over stays as it is. */
-export async function requestCancel(database: Queryable, id: string): Promise<void> {
-  await database.query(`
+/** Asks a job to stop: one that waits is cancelled at once, one that runs as soon as it can; one that is over stays as it is, and then false is given. */
+export async function requestCancel(database: Queryable, id: string): Promise<boolean> {
+  const rows = await database.query(`
     update jobs set cancel_requested = true,
       state = case when state = 'queued' then 'cancelled' else state end,
       finished_at = case when state = 'queued' then now() else finished_at end
     where id = $1 and state in ('queued', 'running')
     returning pg_notify('jobs', id), pg_notify('jobs_control', 'cancel ' || id)`, [id]);
+  return rows.length > 0;
 }

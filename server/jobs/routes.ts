@@ -1,11 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
+import { askerOf, audit } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import { json, problems } from '../http/describe.ts';
 import { Problem } from '../http/problem.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
+import { mayStill } from '../rights/enforce.ts';
+import { requireSight, type Sight } from '../rights/sight.ts';
 import { openJobFeed } from './feed.ts';
 import { requestCancel, selectJob } from './queries.ts';
 import { isOver, jobSchema, type Job } from './schema.ts';
@@ -32,24 +35,27 @@ const events = createRoute({
   responses: { 200: { description: 'The events; the data of each is the whole job', content: { 'text/event-stream': { schema: jobSchema } } }, ...problems(400, 404) },
 });
 
-export function jobsRoutes({ database }: Context) {
+export function jobsRoutes(context: Context) {
+  const { database } = context;
   const feed = openJobFeed(database);
-  const requireJob = async (id: string): Promise<Job> => {
-    const job = await selectJob(database, id);
+  const requireJob = async (id: string, { area }: Sight): Promise<Job> => {
+    const job = await selectJob(database, id, area);
     if (!job) throw new Problem(404, `There is no job ${id}.`);
     return job;
   };
   return createRouter()
-    .openapi(one, async (c) => c.json(await requireJob(c.req.valid('param').id), 200, { 'Cache-Control': 'no-store' }))
+    .openapi(one, async (c) => c.json(await requireJob(c.req.valid('param').id, requireSight(c)), 200, { 'Cache-Control': 'no-store' }))
     .openapi(cancel, async (c) => {
       const { id } = c.req.valid('param');
-      await requireJob(id);
-      await requestCancel(database, id);
-      return c.json(await requireJob(id), 200, { 'Cache-Control': 'no-store' });
+      const { state } = await requireJob(id, requireSight(c));
+      await database.transaction(async (inside) => {
+        if (await requestCancel(inside, id)) await audit(inside, { ...askerOf(c, context), action: 'cancel', noun: 'jobs', record: id, before: { state } });
+      });
+      return c.json(await requireJob(id, requireSight(c)), 200, { 'Cache-Control': 'no-store' });
     })
     .openapi(events, async (c) => {
       const { id } = c.req.valid('param');
-      let job = await requireJob(id);
+      let job = await requireJob(id, requireSight(c));
       c.header('Cache-Control', 'no-store');
       // Nginx would hold events back.
       c.header('X-Accel-Buffering', 'no');
@@ -61,7 +67,7 @@ export function jobsRoutes({ database }: Context) {
         });
         stream.onAbort(() => wake());
         try {
-          while (!stream.aborted) {
+          while (!stream.aborted && (await mayStill(c, context))) {
             if (changed) {
               changed = false;
               job = (await selectJob(database, id)) ?? job;

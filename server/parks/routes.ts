@@ -2,13 +2,15 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { requireArea } from '../areas/directory.ts';
 import type { Context } from '../context.ts';
 import { geojson, problems } from '../http/describe.ts';
-import { collectionText, featureText } from '../http/features.ts';
+import { collectionText, featureText, type FeatureRow } from '../http/features.ts';
 import { Problem } from '../http/problem.ts';
 import { GEOJSON, respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
-import { selectParks } from './queries.ts';
-import { park, parks, parksQuery } from './schema.ts';
+import { requireSight, within, type Sight } from '../rights/sight.ts';
+import { showCount } from '../rights/suppression.ts';
+import { selectParks, type ParkFilter } from './queries.ts';
+import { park, parks, parksQuery, type ParkProperties } from './schema.ts';
 
 const list = createRoute({
   method: 'get', path: '/parks', tags: ['parks'], summary: 'Common-prosperity parks, workshops and fields',
@@ -22,19 +24,27 @@ const one = createRoute({
   responses: { 200: geojson(park, 'The park'), ...problems(400, 404) },
 });
 
-const ANSWER = { nouns: ['parks'], type: GEOJSON } as const;
+const ANSWER = { nouns: ['parks'], suppressed: true, type: GEOJSON } as const;
 
-export const parksRoutes = (context: Context) => createRouter()
-  .openapi(list, async (c) => {
-    const query = c.req.valid('query');
-    await requireArea(context, query.area);
-    return respond(c, context, ANSWER, async (district) => collectionText(await selectParks(context.database, district, query), 'id'));
-  })
-  .openapi(one, async (c) => {
-    const { id } = c.req.valid('param');
-    return respond(c, context, ANSWER, async (district) => {
-      const [found] = await selectParks(context.database, district, { id });
-      if (!found) throw new Problem(404, `There is no park, workshop or field ${id} in this district.`);
-      return featureText(found, 'id');
+export function parksRoutes(context: Context) {
+  /** How few people work somewhere is told only to who may see single records. */
+  async function selectShown(district: string, { points }: Sight, threshold: number, filter: ParkFilter): Promise<FeatureRow<ParkProperties>[]> {
+    const found = await selectParks(context.database, district, filter);
+    return points ? found : found.map((each) => ({ ...each, jobs: showCount(each.jobs, threshold) }));
+  }
+
+  return createRouter()
+    .openapi(list, async (c) => {
+      const query = c.req.valid('query');
+      await requireArea(context, requireSight(c), query.area);
+      return respond(c, context, ANSWER, async (district, sight, threshold) => collectionText(await selectShown(district, sight, threshold, { ...query, area: within(sight, district, query.area) }), 'id'));
+    })
+    .openapi(one, async (c) => {
+      const { id } = c.req.valid('param');
+      return respond(c, context, ANSWER, async (district, sight, threshold) => {
+        const [found] = await selectShown(district, sight, threshold, { id, area: within(sight, district) });
+        if (!found) throw new Problem(404, `There is no park, workshop or field ${id} in this district.`);
+        return featureText(found, 'id');
+      });
     });
-  });
+}

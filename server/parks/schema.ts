@@ -13,7 +13,7 @@ export const parkProperties = z.object({
   communityCode: z.string(),
   areaM2: z.number(),
   incomeYuan: z.number().nullable(),
-  jobs: z.number().int().nullable(),
+  jobs: z.number().int().nullable().openapi({ description: 'Null where it is not known, and where it is too small for an asker who sees aggregates only' }),
 });
 
 export const park = featureOf('Park', z.union([polygonGeometry, multiPolygonGeometry, pointGeometry]), parkProperties);

@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.ts';
 import { GEOJSON, respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
+import { requireSight, within } from '../rights/sight.ts';
 import { selectPlaces } from './queries.ts';
 import { place, places, placesQuery } from './schema.ts';
 
@@ -27,13 +28,13 @@ const ANSWER = { nouns: ['places'], type: GEOJSON } as const;
 export const placesRoutes = (context: Context) => createRouter()
   .openapi(list, async (c) => {
     const query = c.req.valid('query');
-    await requireArea(context, query.area);
-    return respond(c, context, ANSWER, async (district) => collectionText(await selectPlaces(context.database, district, query), 'id'));
+    await requireArea(context, requireSight(c), query.area);
+    return respond(c, context, ANSWER, async (district, sight) => collectionText(await selectPlaces(context.database, district, { ...query, area: within(sight, district, query.area) }), 'id'));
   })
   .openapi(one, async (c) => {
     const { id } = c.req.valid('param');
-    return respond(c, context, ANSWER, async (district) => {
-      const [found] = await selectPlaces(context.database, district, { id });
+    return respond(c, context, ANSWER, async (district, sight) => {
+      const [found] = await selectPlaces(context.database, district, { id, area: within(sight, district) });
       if (!found) throw new Problem(404, `There is no place ${id} in this district.`);
       return featureText(found, 'id');
     });

@@ -15,13 +15,14 @@ export async function insertPlan(inside: Queryable, district: string, { id, name
       group by edition_id order by count(*) desc, edition_id limit 1))`, [district, id, name, scope, JSON.stringify(rules), day]);
 }
 
-/** Plans, newest first, or the one with this id. */
-export async function selectPlans(database: Queryable, district: string, id: string | null = null): Promise<Plan[]> {
+/** Plans whose scope lies in `area`, newest first, or the one with this id. */
+export async function selectPlans(database: Queryable, district: string, { id, area }: { id?: string; area?: string } = {}): Promise<Plan[]> {
   const rows = await database.query<Omit<Plan, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date }>(`
     select p.id, p.name, p.scope_code as scope, p.state, p.rules, p.base_edition_id as "baseEdition",
       (select j.id from jobs j where j.district_code = p.district_code and j.kind = 'redraw' and j.input ->> 'plan' = p.id order by j.created_at desc limit 1) as job,
       p.report is not null as drawn, p.created_at as "createdAt", p.updated_at as "updatedAt"
-    from plans p where p.district_code = $1 and ($2::text is null or p.id = $2) order by p.created_at desc, p.id`, [district, id]);
+    from plans p where p.district_code = $1 and ($2::text is null or p.id = $2) and ($3::text is null or starts_with(p.scope_code, $3))
+    order by p.created_at desc, p.id`, [district, id ?? null, area ?? null]);
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }));
 }
 

@@ -21,7 +21,7 @@ type Community = Awaited<ReturnType<typeof selectCommunities>>[number];
  * as they are, those it did not come to as they are in force. `today` names the day whose edition is in force, unless the job does.
  */
 export const redrawJob = (today: () => string): JobHandler => async ({ districtCode, input }, { database, signal, save, progress }) => {
-  const [plan] = await selectPlans(database, districtCode, String(input.plan));
+  const [plan] = await selectPlans(database, districtCode, { id: String(input.plan) });
   if (!plan) throw new OperatorError('The plan was deleted before it was drawn.');
   const day = typeof input.day === 'string' ? input.day : today();
   const communities = await selectCommunities(database, districtCode, plan.scope);

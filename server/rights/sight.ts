@@ -27,6 +27,9 @@ export function requireSight(c: Request): Sight {
   return sight;
 }
 
+/** The bound of a question to the store: the area asked for, else all that is seen; undefined for the whole district. */
+export const within = ({ area }: Sight, district: string, asked?: string): string | undefined => asked ?? (area === district ? undefined : area);
+
 /** Whether an area lies inside what is seen. */
 export const sees = ({ area }: Sight, code: string): boolean => code.startsWith(area);
 

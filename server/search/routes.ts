@@ -4,6 +4,7 @@ import { json, problems } from '../http/describe.ts';
 import { respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
 import { limit, strict } from '../http/schema.ts';
+import { sees } from '../rights/sight.ts';
 import { derived } from '../versions/derived.ts';
 import { buildIndex, searchIndex } from './index.ts';
 import { selectNamed } from './queries.ts';
@@ -25,7 +26,7 @@ export function searchRoutes(context: Context) {
   const index = derived(versions, nouns, async (district) => buildIndex(await selectNamed(database, district, context.today())), context.today);
   return createRouter().openapi(search, (c) => {
     const { q, limit: most } = c.req.valid('query');
-    return respond(c, context, { nouns, daily: true }, async () =>
-      JSON.stringify(searchIndex(await index(), q, most).map(({ kind, code, name, context: where, bbox, point }) => ({ kind, code, name, context: where, bbox, point }))));
+    return respond(c, context, { nouns, daily: true }, async (_, sight) =>
+      JSON.stringify(searchIndex((await index()).filter(({ area }) => sees(sight, area)), q, most).map(({ kind, code, name, context: where, bbox, point }) => ({ kind, code, name, context: where, bbox, point }))));
   });
 }

@@ -4,15 +4,15 @@ import type { Box } from '../http/schema.ts';
 import type { TileRow } from './encode.ts';
 import type { Layer } from './layers.ts';
 
-/** What of a layer touches the box. */
-export const selectTile = (database: Queryable, district: string, day: string, layer: Layer, zoom: number, box: Box) =>
-  database.query<TileRow>(layer.sql(zoom), [district, ...box, ...(layer.daily ? [day] : [])]);
+/** What of a layer touches the box; of layers that are not the base map only what lies in `area`. */
+export const selectTile = (database: Queryable, district: string, { day, area }: { day: string; area: string | undefined }, layer: Layer, zoom: number, box: Box) =>
+  database.query<TileRow>(layer.sql(zoom), [district, ...box, ...(layer.own ? [area ?? null] : []), ...(layer.daily ? [day] : [])]);
 
-/** The box around all of a layer; null when it is empty. */
-export async function selectBounds(database: Queryable, district: string, { table }: Layer): Promise<Box | null> {
+/** The box around all of a layer, or what of it lies in `area`; null when there is nothing. */
+export async function selectBounds(database: Queryable, district: string, { table, own }: Layer, area: string | undefined): Promise<Box | null> {
   const [row] = await database.query<{ bounds: Box }>(`
     select array[min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom))] as bounds
-    from ${table} where district_code = $1 having count(*) > 0`, [district]);
+    from ${table} where district_code = $1 ${own ? `and ($2::text is null or starts_with(${own}, $2))` : ''} having count(*) > 0`, own ? [district, area ?? null] : [district]);
   return row?.bounds ?? null;
 }
 

@@ -6,6 +6,7 @@ import { json, problems } from '../http/describe.ts';
 import { badField, Problem } from '../http/problem.ts';
 import { respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
+import { within } from '../rights/sight.ts';
 import { derived } from '../versions/derived.ts';
 import type { Box } from '../http/schema.ts';
 import { encodeTile, TILE_MARGIN } from './encode.ts';
@@ -25,20 +26,21 @@ export function tilesRoutes(context: Context) {
 
   for (const [name, layer] of Object.entries(LAYERS)) {
     const { nouns, daily, minzoom, maxzoom, fields } = layer;
+    const shared = !layer.own;
     router.get(`/tiles/${name}.json`, (c) => {
       refuseQuery(c);
-      return respond(c, context, { nouns, variant: origin(c) }, async (district) => tileJson(c, name, 'mvt', { minzoom, maxzoom, bounds: await selectBounds(database, district, layer), extra: { vector_layers: [{ id: name, fields, minzoom, maxzoom }] } }));
+      return respond(c, context, { nouns, shared, variant: origin(c) }, async (district, sight) => tileJson(c, name, 'mvt', { minzoom, maxzoom, bounds: await selectBounds(database, district, layer, within(sight, district)), extra: { vector_layers: [{ id: name, fields, minzoom, maxzoom }] } }));
     });
     router.get(`/tiles/${name}${PLACE}`, (c) => {
       const tile = tileOf(c, 'mvt', { minzoom, maxzoom });
-      return respond(c, context, { nouns, daily, type: MVT }, async (district) =>
-        encodeTile(name, await selectTile(database, district, context.today(), layer, tile.z, tileBox(tile, TILE_MARGIN)), tile, maxzoom));
+      return respond(c, context, { nouns, shared, daily, type: MVT }, async (district, sight) =>
+        encodeTile(name, await selectTile(database, district, { day: context.today(), area: within(sight, district) }, layer, tile.z, tileBox(tile, TILE_MARGIN)), tile, maxzoom));
     });
   }
 
   router.get('/tiles/relief.json', (c) => {
     refuseQuery(c);
-    return respond(c, context, { nouns: ['relief'], variant: origin(c) }, async () => {
+    return respond(c, context, { nouns: ['relief'], shared: true, variant: origin(c) }, async () => {
       const raster = await relief();
       const bounds: Box | null = raster && [raster.west, raster.south, raster.east, raster.north];
       return tileJson(c, 'relief', 'png', { ...RELIEF_ZOOMS, bounds, extra: { encoding: 'terrarium', tileSize: RELIEF_TILE_PIXELS } });
@@ -46,7 +48,7 @@ export function tilesRoutes(context: Context) {
   });
   router.get(`/tiles/relief${PLACE}`, (c) => {
     const tile = tileOf(c, 'png', RELIEF_ZOOMS);
-    return respond(c, context, { nouns: ['relief'], type: 'image/png' }, async () => {
+    return respond(c, context, { nouns: ['relief'], shared: true, type: 'image/png' }, async () => {
       const raster = await relief();
       if (!raster || !overlaps(tileBox(tile), [raster.west, raster.south, raster.east, raster.north])) throw new Problem(404, 'There is no relief here.');
       return encodeRelief(raster, tile);

@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.ts';
 import { GEOJSON, respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery, strict, unitCode } from '../http/schema.ts';
+import { requireSight, within } from '../rights/sight.ts';
 import { selectUnits } from './queries.ts';
 import { unit, units, unitsQuery } from './schema.ts';
 
@@ -28,18 +29,18 @@ const ANSWER = { nouns: ['units', 'grids'], daily: true, type: GEOJSON } as cons
 export const unitsRoutes = (context: Context) => createRouter()
   .openapi(list, async (c) => {
     const query = c.req.valid('query');
-    await requireArea(context, query.area);
-    return respond(c, context, ANSWER, async (district) => {
+    await requireArea(context, requireSight(c), query.area);
+    return respond(c, context, ANSWER, async (district, sight) => {
       // One more than asked for tells whether there is a next page.
-      const found = await selectUnits(context.database, district, context.today(), { ...query, limit: query.limit + 1 });
+      const found = await selectUnits(context.database, district, context.today(), { ...query, area: within(sight, district, query.area), limit: query.limit + 1 });
       const page = found.slice(0, query.limit);
       return collectionText(page, 'code', { next: found.length > page.length ? nextPage(c.req.url, page.at(-1)!.code) : null });
     });
   })
   .openapi(one, async (c) => {
     const { code } = c.req.valid('param');
-    return respond(c, context, ANSWER, async (district) => {
-      const [found] = await selectUnits(context.database, district, context.today(), { code, limit: 1 });
+    return respond(c, context, ANSWER, async (district, sight) => {
+      const [found] = await selectUnits(context.database, district, context.today(), { code, area: within(sight, district), limit: 1 });
       if (!found) throw new Problem(404, `There is no unit ${code} in this district.`);
       return featureText(found, 'code');
     });

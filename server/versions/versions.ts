@@ -11,7 +11,11 @@ export interface Snapshot {
   store: string;
   district: StoredDistrict | null;
   numbers: Readonly<Partial<Record<Noun, number>>>;
+  /** Smaller counts are not shown to who sees aggregates only. */
+  suppressionThreshold: number;
 }
+
+export const USUAL_SUPPRESSION_THRESHOLD = 5;
 
 export interface Versions {
   /** What is known now; waits while a change is being read. */
@@ -57,11 +61,12 @@ export async function openVersions(database: Database): Promise<Versions> {
 }
 
 async function read(database: Database): Promise<Snapshot> {
-  const [row] = await database.query<{ store: string; district: StoredDistrict | null; numbers: Snapshot['numbers'] }>(`
+  const [row] = await database.query<Snapshot>(`
     select
       (select value #>> '{}' from settings where key = 'store') as store,
       d.value as district,
-      (select coalesce(jsonb_object_agg(noun, version), '{}') from versions where district_code = d.value ->> 'code') as numbers
-    from (select 1) as one left join settings d on d.key = 'district'`);
+      (select coalesce(jsonb_object_agg(noun, version), '{}') from versions where district_code = d.value ->> 'code') as numbers,
+      coalesce((select (value ->> 'suppressionThreshold')::int from settings where key = 'rules'), $1::int) as "suppressionThreshold"
+    from (select 1) as one left join settings d on d.key = 'district'`, [USUAL_SUPPRESSION_THRESHOLD]);
   return row!;
 }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { OperatorError } from '../../../server/database/database.ts';
 import { claimJob, insertJob, selectJob } from '../../../server/jobs/queries.ts';
 import { runJobs, type JobHandler } from '../../../server/jobs/runner.ts';
+import { log } from '../../../server/log.ts';
 import { openApp, type TestApp } from '../house.ts';
 import { stores } from '../stores.ts';
 
@@ -72,13 +73,13 @@ describe.each(stores)('jobs on $engine', (store) => {
   });
 
   test('that fail say so: a reason for an operator as it is, anything else without its inside', async () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const logged = vi.spyOn(log, 'error').mockImplementation(() => {});
     await run({ sum: async () => { throw new OperatorError('There are no units.'); }, odd: async () => { throw new Error('secret detail'); } });
     expect(await until(await put(), 'failed')).toMatchObject({ error: 'There are no units.', result: null });
     const { error } = await until(await put({}, 'odd'), 'failed');
     expect(error).not.toContain('secret');
-    expect(log).toHaveBeenCalledTimes(1);
-    log.mockRestore();
+    expect(logged).toHaveBeenCalledTimes(1);
+    logged.mockRestore();
   });
 
   test('whose last write fails are failed and leave nothing', async () => {
