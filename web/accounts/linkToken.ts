@@ -1,17 +1,12 @@
 import { computed, ref } from 'vue';
 
-/** One-time links are a place and a token in the hash, which no server log ever sees: `/#/setup?token=…`. */
-export type LinkPlace = 'setup' | 'invitation' | 'sign-in';
-export interface OneTimeLink { place: LinkPlace; token: string; problem: string }
-
-const PLACES: readonly LinkPlace[] = ['setup', 'invitation', 'sign-in'];
+/** One-time links are a place and a secret in the hash, which no server log ever sees: `/#/setup/…`. */
+export interface OneTimeLink { place: 'setup' | 'invitation'; token: string }
 
 /** The link a hash is; `null` for any other hash. */
 export function readLink(hash: string): OneTimeLink | null {
-  const [path, query] = hash.replace(/^#\/?/, '').split('?') as [string, string?];
-  const place = PLACES.find((each) => each === path);
-  const params = new URLSearchParams(query);
-  return place ? { place, token: params.get('token') ?? '', problem: params.get('problem') ?? '' } : null;
+  const [, place, token] = /^#\/(setup|invitation)\/([\w-]+)$/.exec(hash) ?? [];
+  return place ? { place: place as OneTimeLink['place'], token: token! } : null;
 }
 
 const hash = ref(location.hash);

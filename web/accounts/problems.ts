@@ -12,7 +12,7 @@ export function problemName({ path, status, type, field }: Pick<ApiError, 'path'
   if (type === 'second-factor' || field === 'code') return 'code';
   if (status === 401 && path === '/session') return 'credentials';
   if (status === 403 && (path === '/setup' || path === '/session/invitation')) return 'link';
-  if (status === 409 && (field === 'login' || field === '')) return 'taken';
+  if (status === 409 && (path === '/accounts' || path === '/setup')) return 'taken';
   if (path === '/setup' || path === '/session/invitation') return field === 'password' ? 'weak' : 'other';
   if (field === 'next') return 'weak';
   return field === 'current' || field === 'password' ? 'current' : 'other';

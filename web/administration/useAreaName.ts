@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useDistrict } from '../district/district.ts';
 
-/** The name of an area by its code; an empty code is everything there is. */
+/** The name of an area by its code; no code is everything there is. */
 export function useAreaName(): (code: string | null) => string {
   const { t } = useI18n();
   const district = useDistrict();

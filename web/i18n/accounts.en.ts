@@ -47,9 +47,9 @@ const en: Same<typeof zhCN> = {
   },
   secret: { copy: 'Copy', copied: 'Copied' },
   admin: {
-    title: 'Administration', back: 'Back to the map', accounts: 'Accounts', tokens: 'Tokens', audit: 'Audit', settings: 'Settings', all: 'All', whole: 'All of {name}', act: 'Actions',
+    title: 'Administration', back: 'Back to the map', accounts: 'Accounts', tokens: 'Tokens', audit: 'Audit', settings: 'Settings', all: 'All', act: 'Actions',
     accountsAbout: 'One account a person; roles give rights, and rights end at the chosen area.', newAccount: 'New account', makeAccount: 'Make it and its invitation link', save: 'Save', saved: 'Saved.',
-    lastSeen: 'Last used', stateLabel: 'State', state: { active: 'in use', invited: 'no password yet', disabled: 'disabled' },
+    sessions: 'Signed in', byOidc: 'single sign-on', stateLabel: 'State', state: { active: 'in use', invited: 'no password yet', disabled: 'disabled' },
     invitation: 'Invitation link', invitationNote: 'Shown this once; works until {at}. Send it to the person, who then chooses a password.', invite: 'New invitation link', inviteNote: 'For a forgotten password make a new invitation link; the old password stops working.',
     endSessions: 'Sign out everywhere', endSessionsAsk: 'Really sign out', sessionsEnded: 'Signed out everywhere.', disable: 'Disable', disableAsk: 'Really disable', enable: 'Enable again', remove: 'Delete', removeAsk: 'Really delete',
   },
@@ -58,11 +58,11 @@ const en: Same<typeof zhCN> = {
     rotate: 'Renew', rotateAsk: 'Really renew', revoke: 'Revoke', revokeAsk: 'Really revoke', rotated: 'New secret of {name}', rotatedNote: 'Shown this once. The old one works for 24 hours more.', keyNote: 'Shown this once; give it to the system that uses it.', wallNote: 'Shown this once. Open it in the browser of the wall.',
   },
   audit: {
-    about: 'Who changed what and when, who looked at single cases, who exported what; only ever added to.', verified: 'The chain is whole', broken: 'The chain does not hold; check it on the server', export: 'Export CSV',
+    about: 'Who changed what and when, who looked at single cases, who exported what; only ever added to. {verify} on the server proves that nothing was cut.', export: 'Export CSV',
     from: 'From', to: 'To', actor: 'Who', action: 'Did', noun: 'With', search: 'Search', at: 'When', what: 'What', address: 'From where', details: 'Details', open: 'Show', close: 'Hide', nobody: 'not signed in', none: 'Nothing recorded in this time.', more: 'More',
   },
   auditAction: { create: 'made', change: 'changed', delete: 'deleted', cancel: 'stopped', import: 'imported', read: 'read', export: 'exported', signIn: 'signed in', signOut: 'signed out', refuse: 'refused' },
   auditNoun: { accounts: 'account', sessions: 'session', tokens: 'token', settings: 'settings', plans: 'draft plan', jobs: 'job', areas: 'areas', units: 'basic units', incidents: 'cases', audit: 'audit', store: 'store' },
-  settings: { suppress: 'Small numbers', below: 'Hide counts below', belowHint: 'Who may not see single cases is not shown counts below this, nor can they be worked out. 0 shows all.' },
+  settings: { suppress: 'Small numbers', below: 'Hide counts below', belowHint: 'Who may not see single cases is not shown counts below this, nor can they be worked out. 1 shows all.' },
 };
 export default en;

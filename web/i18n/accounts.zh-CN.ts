@@ -44,9 +44,9 @@ export default {
   },
   secret: { copy: '复制', copied: '已复制' },
   admin: {
-    title: '管理', back: '回到地图', accounts: '账号', tokens: '令牌', audit: '审计', settings: '设置', all: '全部', whole: '{name}全部', act: '操作',
+    title: '管理', back: '回到地图', accounts: '账号', tokens: '令牌', audit: '审计', settings: '设置', all: '全部', act: '操作',
     accountsAbout: '每人一个账号，按角色给权限，权限只在所选范围内有效。', newAccount: '新建账号', makeAccount: '建好并生成邀请链接', save: '保存', saved: '已保存。',
-    lastSeen: '最近使用', stateLabel: '状态', state: { active: '在用', invited: '待设密码', disabled: '已停用' },
+    sessions: '登录中', byOidc: '统一登录', stateLabel: '状态', state: { active: '在用', invited: '待设密码', disabled: '已停用' },
     invitation: '邀请链接', invitationNote: '只显示这一次，{at} 前有效。发给本人，打开后自己设密码。', invite: '生成邀请链接', inviteNote: '忘了密码时，重新生成邀请链接即可；原来的密码随之作废。',
     endSessions: '退出其所有设备', endSessionsAsk: '确认全部退出', sessionsEnded: '已在所有设备上退出。', disable: '停用', disableAsk: '确认停用', enable: '恢复使用', remove: '删除', removeAsk: '确认删除',
   },
@@ -55,10 +55,10 @@ export default {
     rotate: '换新', rotateAsk: '确认换新', revoke: '吊销', revokeAsk: '确认吊销', rotated: '{name} 的新凭证', rotatedNote: '只显示这一次。旧凭证 24 小时后失效。', keyNote: '只显示这一次，请交给使用它的系统保管。', wallNote: '只显示这一次。在大屏的浏览器里打开它。',
   },
   audit: {
-    about: '谁在什么时候改了什么、看了哪些单件事件、导出了什么，只增不改。', verified: '链条完整，没有删改', broken: '链条对不上，请在服务器上核对', export: '导出 CSV',
+    about: '谁在什么时候改了什么、看了哪些单件事件、导出了什么，只增不改。{verify} 在服务器上核对是否有删改。', export: '导出 CSV',
     from: '从', to: '到', actor: '谁', action: '动作', noun: '对象', search: '查询', at: '时间', what: '做了什么', address: '来自', details: '详情', open: '展开', close: '收起', nobody: '未登录', none: '这段时间没有记录。', more: '更多',
   },
   auditAction: { create: '新建', change: '修改', delete: '删除', cancel: '停止', import: '导入', read: '查看', export: '导出', signIn: '登录', signOut: '退出', refuse: '拒绝' },
   auditNoun: { accounts: '账号', sessions: '登录', tokens: '令牌', settings: '设置', plans: '划分草案', jobs: '任务', areas: '区划', units: '基本单元', incidents: '事件', audit: '审计', store: '数据库' },
-  settings: { suppress: '小数字保护', below: '低于多少件不显示', belowHint: '没有“看单件事件”权限的人，看到的格子里少于这个数就不显示，也推算不出来。0 为不保护。' },
+  settings: { suppress: '小数字保护', below: '低于多少件不显示', belowHint: '没有“看单件事件”权限的人，看到的格子里少于这个数就不显示，也推算不出来。1 为全部显示。' },
 };
