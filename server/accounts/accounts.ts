@@ -15,6 +15,8 @@ export interface Accounts {
    * sample in a store that is about something else.
    */
   identify(request: Request): Promise<Identity | null>;
+  /** Who holds this token; null where it is not valid. */
+  holder(secret: string): Promise<Identity | null>;
   /** The account with this id, as it would be identified. */
   account(id: string): Promise<Identity>;
 }
@@ -54,32 +56,40 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
     else if (Math.abs(Date.now() - seenAt!.getTime()) > SEEN_EVERY_MS) await database.query('update sessions set seen_at = now() where id = $1', [identity.sessionId]);
   }
 
+  /** Null where the secret is not valid, or of the sample in a store that is about something else. */
+  async function identityOf({ secret, read }: Credential): Promise<Identity | null> {
+    const snapshot = await versions.current();
+    const found = await find(secret, read, snapshot);
+    return found && (!found.identity.demo || snapshot.district?.sample) ? bound(found.identity, snapshot) : null;
+  }
+
   return {
     identify: async (request) => {
       const given = credentials(request);
-      if (!given.length) return null;
-      const snapshot = await versions.current();
-      for (const { secret, read } of given) {
-        const found = await find(secret, read, snapshot);
-        if (found && (!found.identity.demo || snapshot.district?.sample)) return bound(found.identity, snapshot);
+      for (const each of given) {
+        const identity = await identityOf(each);
+        if (identity) return identity;
       }
+      if (!given.length) return null;
       throw new Problem(401, 'The sign-in or the token is not valid, or not any more.');
     },
+    holder: (secret) => identityOf({ secret, read: findToken }),
     account: async (id) => bound(await findAccount(database, id), await versions.current()),
   };
 }
 
 const bound = (identity: Found['identity'], { district }: Snapshot): Identity => ({ ...identity, area: identity.area ?? district?.code ?? '' });
 
+interface Credential { secret: string; read: typeof findSession }
+
 /** What a request brings to be known by, the strongest first. A header says who asks alone. */
-function credentials(request: Request): { secret: string; read: typeof findSession }[] {
+function credentials(request: Request): Credential[] {
   const header = request.headers.get('authorization');
   if (header !== null) {
     const secret = /^Bearer +(\S+)$/i.exec(header)?.[1];
     if (!secret || !looksLikeToken(secret)) throw new Problem(401, 'The Authorization header must be "Bearer jw_…" with a token of this Jingwei.');
     return [{ secret, read: findToken }];
   }
-  const cookies = parse(request.headers.get('cookie') ?? '');
-  const { [SESSION_COOKIE]: session, [TOKEN_COOKIE]: token } = cookies;
+  const { [SESSION_COOKIE]: session, [TOKEN_COOKIE]: token } = parse(request.headers.get('cookie') ?? '');
   return [...(session ? [{ secret: session, read: findSession }] : []), ...(token ? [{ secret: token, read: findToken }] : [])];
 }

@@ -49,18 +49,18 @@ export async function findAccount(database: Queryable, id: string): Promise<Foun
 
 const identityOf = (account: AccountRow): Found['identity'] => ({ kind: 'account', ...account, rights: rightsOf(account.roles), sessionId: null, view: null });
 
-interface TokenRow { id: string; kind: 'key' | 'wall' | 'share'; name: string; rights: Right[]; area: string | null; view: string | null; demo: boolean; expiresAt: Date; makerRoles: Role[] | null; makerArea: string | null }
+interface TokenRow { id: string; kind: 'key' | 'wall' | 'share'; name: string; rights: Right[]; area: string | null; view: string | null; demo: boolean; expiresAt: Date; makerRoles: Role[] | null }
 
 /** What a token may do: never more than the account that answers for it may do now. Null where it is not valid. */
 export async function findToken(database: Queryable, secret: string): Promise<Found | null> {
   const [row] = await database.query<TokenRow>(`
-    select t.id, t.kind, t.name, t.rights, t.area_code as area, t.view, t.demo or coalesce(a.demo, false) as demo, a.roles as "makerRoles", a.area_code as "makerArea",
+    select t.id, t.kind, t.name, t.rights, t.area_code as area, t.view, t.demo or coalesce(a.demo, false) as demo, a.roles as "makerRoles",
       case when t.secret_hash = $1 then t.expires_at else least(t.expires_at, t.previous_until) end as "expiresAt"
     from tokens t left join accounts a on a.id = t.made_by
-    where (t.secret_hash = $1 or (t.previous_hash = $1 and t.previous_until > now())) and t.expires_at > now() and not coalesce(a.disabled, false)`, [hashSecret(secret)]);
+    where (t.secret_hash = $1 or (t.previous_hash = $1 and t.previous_until > now())) and t.expires_at > now() and not coalesce(a.disabled, false)
+      and starts_with(coalesce(t.area_code, (select value ->> 'code' from settings where key = 'district'), ''), coalesce(a.area_code, ''))`, [hashSecret(secret)]);
   if (!row) return null;
-  const { id, kind, name, area, view, demo, expiresAt, makerRoles, makerArea } = row;
-  if (makerArea !== null && !area?.startsWith(makerArea)) return null;
+  const { id, kind, name, area, view, demo, expiresAt, makerRoles } = row;
   const allowed = makerRoles && rightsOf(makerRoles);
   const rights = new Set(row.rights.filter((right) => !allowed || allowed.has(right)));
   return { identity: { kind, id, name, login: null, roles: [], rights, area, demo, ownPassword: false, secondFactor: false, sessionId: null, view }, expiresAt, seenAt: null };

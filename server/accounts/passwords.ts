@@ -4,7 +4,7 @@
  */
 import { argon2, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Problem } from '../http/problem.ts';
+import { badField, Problem } from '../http/problem.ts';
 
 const MEMORY_KIB = 19_456;
 const PASSES = 2;
@@ -14,7 +14,7 @@ const BYTES = 32;
 const AT_ONCE = 2;
 const LONGEST_LINE = 100;
 
-export const SHORTEST_PASSWORD = 10;
+const SHORTEST_PASSWORD = 10;
 export const LONGEST_PASSWORD = 200;
 
 const derive = promisify(argon2);
@@ -36,12 +36,16 @@ export async function checkPassword(stored: string | null, password: string): Pr
   return timingSafeEqual(found.verifier, expected) && stored !== null ? found.key : null;
 }
 
-/** What is wrong with a password that somebody chooses, in words; null when nothing is. */
-export function weakness(password: string, login: string): string | null {
-  const plain = password.normalize('NFKC').toLowerCase();
+/** Throws a 400 for a password nobody should choose; it does not say the password again. */
+export function requireStrength(password: string, login: string, field = 'password'): void {
+  const expected = expectation(password.normalize('NFKC').toLowerCase(), login.toLowerCase());
+  if (expected) throw badField(field, null, expected);
+}
+
+function expectation(plain: string, login: string): string | null {
   if ([...plain].length < SHORTEST_PASSWORD) return `${SHORTEST_PASSWORD} characters or more`;
   if (new Set(plain).size < 5) return 'a password of at least five different characters';
-  if (plain.includes(login.toLowerCase())) return 'a password without the login name in it';
+  if (plain.includes(login)) return 'a password without the login name in it';
   return null;
 }
 

@@ -51,3 +51,57 @@ export const ownSession = z.object({
 }).openapi('OwnSession');
 
 export const secondFactor = z.object({ uri: z.string(), secret: z.string(), backupCodes: z.array(z.string()) }).openapi('SecondFactor', { description: 'Shown once' });
+
+const roles = z.array(role).min(1, 'at least one role').transform((list) => ROLES.filter((each) => list.includes(each)))
+  .openapi({ type: 'array', items: { type: 'string', enum: [...ROLES] } });
+const area = areaCode.nullable().openapi({ description: 'Division code; null is the whole district, whichever the store is about' });
+const signIn = z.enum(['password', 'oidc']);
+
+export const newAccount = strict({ login, name: personName, roles, area, signIn: signIn.default('password').openapi({ description: 'oidc: by single sign-on alone, found by preferred_username the first time' }) });
+export const accountChange = strict({ name: personName.optional(), roles: roles.optional(), area: area.optional(), disabled: z.boolean().optional() });
+
+export const account = z.object({
+  id: z.string(), login: z.string(), name: z.string(), roles: z.array(role), area: areaCode.nullable(), areaName: z.string().nullable(), signIn,
+  disabled: z.boolean(),
+  demo: z.boolean().openapi({ description: 'Of the sample, or made by an account of the sample: void in any other district' }),
+  offered: z.boolean().openapi({ description: 'Anybody may try it; it stays as it is' }),
+  ready: z.boolean().openapi({ description: 'Whether it can sign in: not before its invitation is accepted' }),
+  secondFactor: z.boolean(),
+  sessions: z.number().int(),
+  invitedUntil: instant.nullable(),
+  createdAt: instant,
+}).openapi('Account');
+
+export const invitation = z.object({ url: z.string(), expiresAt: instant }).openapi('Invitation');
+
+const kind = z.enum(['key', 'wall', 'share']);
+const VIEW = 'a path of the screens, such as /?fill=grids';
+export const view = z.string().max(2000).refine(isOwnPath, VIEW).openapi({ description: VIEW, example: '/?fill=grids' });
+
+/** Whether a link to this can only lead to our own pages. */
+function isOwnPath(text: string): boolean {
+  const own = 'http://jingwei.invalid';
+  return /^\/[^\s\\\p{C}]*$/u.test(text) && URL.canParse(text, own) && new URL(text, own).origin === own;
+}
+
+export const newToken = strict({
+  kind,
+  name: personName.openapi({ description: 'What it is for' }),
+  rights: z.array(right).min(1).optional().openapi({ description: 'Of keys; walls and share links read aggregates' }),
+  area,
+  expiresAt: instant,
+  view: view.optional(),
+});
+
+export const token = z.object({
+  id: z.string(), kind, name: z.string(), rights: z.array(right), area: areaCode.nullable(), areaName: z.string().nullable(), view: z.string().nullable(),
+  demo: z.boolean(),
+  madeBy: z.string().nullable().openapi({ description: 'Login of the account that answers for it: the token never has more than this account has' }),
+  createdAt: instant, expiresAt: instant, expired: z.boolean(),
+  previousUntil: instant.nullable().openapi({ description: 'Until when the secret before the last rotation works as well' }),
+  usedOn: z.string().nullable().openapi({ description: 'The last day it was used on', format: 'date' }),
+}).openapi('Token');
+
+export const issuedToken = z.object({
+  token, secret: z.string(), url: z.string().nullable().openapi({ description: 'What opens a wall or a shared view' }),
+}).openapi('IssuedToken', { description: 'The secret is shown once' });

@@ -10,7 +10,7 @@ import { noQuery } from '../http/schema.ts';
 import { browserOf } from './browser.ts';
 import { findDemoAccount } from './demo.ts';
 import { findInvitation, takeInvitation } from './invitations.ts';
-import { hashPassword, weakness } from './passwords.ts';
+import { hashPassword, requireStrength } from './passwords.ts';
 import { acceptance, credentials, demoChoice, firstAdministrator, session } from './schema.ts';
 import { isSetupLink, makeFirstAdministrator } from './setup.ts';
 import { plainLogin, signIn } from './signIn.ts';
@@ -97,10 +97,4 @@ const setupOver = () => new Problem(403, 'This link was used, or its time is ove
 
 function fail(problem: Problem): never {
   throw problem;
-}
-
-/** Throws a 400 for a password nobody should choose; it is not said again. */
-export function requireStrength(password: string, login: string, field = 'password'): void {
-  const expected = weakness(password, login);
-  if (expected) throw badField(field, null, expected);
 }

@@ -1,5 +1,5 @@
 /** Signing in by login and password, and by a code where the account asks for one. */
-import type { Database } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
 import { codeCounter, countAttempt, countersOf, forgetAttempt, forgiveAttempt } from './attempts.ts';
 import { checkPassword } from './passwords.ts';
@@ -20,21 +20,13 @@ export interface Attempt {
 /** A login as it is stored and compared. */
 export const plainLogin = (text: string): string => text.trim().normalize('NFKC').toLowerCase();
 
-const wrong = () => new Problem(401, 'The login or the password is not right.');
-
 /**
  * The id of the account. Throws a 401 that says the same, after the same time, for an unknown login, a wrong password and an
  * account that may not sign in; a 401 of the type second-factor when only a code is missing or wrong; a 429 while one has to wait.
  */
-export async function signIn(database: Database, { login: typed, password, code, address, device, sample }: Attempt): Promise<string> {
-  const login = plainLogin(typed);
-  const known = device && (await isKnownDevice(database, device, login)) ? device : null;
-  const counters = countersOf(login, address, known);
-  await countAttempt(database, counters);
-  const [account] = await database.query<{ id: string; password: string | null; mayEnter: boolean }>(`
-    select id, password, sign_in = 'password' and not disabled and (not demo or $2) as "mayEnter" from accounts where login = $1`, [login, sample]);
-  const key = await checkPassword(account?.password ?? null, password);
-  if (!account?.mayEnter || !key) throw wrong();
+export async function signIn(database: Database, { code, sample, ...attempt }: Attempt): Promise<string> {
+  const { account, key, known, counters } = await tryPassword(database, attempt);
+  if (!account?.mayEnter || (account.demo && !sample) || !key) throw new Problem(401, 'The login or the password is not right.');
   if (await hasSecondFactor(database, account.id)) {
     if (code === undefined) {
       await forgetAttempt(database, counters);
@@ -47,6 +39,34 @@ export async function signIn(database: Database, { login: typed, password, code,
   }
   await forgiveAttempt(database, counters);
   return account.id;
+}
+
+/** A password that was proved: its key, and what the store has of it. */
+export interface Proof { key: Buffer; stored: string }
+
+/** Looks at the password that somebody who is signed in gives again. Throws a 403 when it is not the one, a 429 while one has to wait. */
+export async function provePassword(database: Database, attempt: Omit<Attempt, 'code' | 'sample'>): Promise<Proof> {
+  const { account, key, counters } = await tryPassword(database, attempt);
+  if (!key) throw new Problem(403, 'The password is not right.', { type: 'urn:jingwei:problem:wrong-password' });
+  await forgiveAttempt(database, counters);
+  return { key, stored: account!.password! };
+}
+
+/** Holds the account for this transaction. Throws a 409 where its password is another by now. */
+export async function requireUnchanged(inside: Queryable, accountId: string, { stored }: Proof): Promise<void> {
+  const rows = await inside.query('select 1 from accounts where id = $1 and password = $2 for update', [accountId, stored]);
+  if (!rows.length) throw new Problem(409, 'The password was changed meanwhile; try again.');
+}
+
+/** Counts the attempt as failed and looks at the password; `key` is null where it is not the one, or nobody has this login. */
+async function tryPassword(database: Database, { login: typed, password, address, device }: Omit<Attempt, 'code' | 'sample'>) {
+  const login = plainLogin(typed);
+  const known = device && (await isKnownDevice(database, device, login)) ? device : null;
+  const counters = countersOf(login, address, known);
+  await countAttempt(database, counters);
+  const [account] = await database.query<{ id: string; password: string | null; demo: boolean; mayEnter: boolean }>(
+    `select id, password, demo, sign_in = 'password' and not disabled as "mayEnter" from accounts where login = $1`, [login]);
+  return { account, key: await checkPassword(account?.password ?? null, password), known, counters };
 }
 
 const secondFactorProblem = (detail: string) => new Problem(401, detail, { type: 'urn:jingwei:problem:second-factor' });

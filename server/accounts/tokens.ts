@@ -22,10 +22,13 @@ export interface NewToken {
   demo?: boolean;
 }
 
+/** How many days away the end of a token may be. */
+export const LONGEST_DAYS: Readonly<Record<TokenKind, number>> = { key: 730, wall: 1830, share: 366 };
+
 /** How long the old secret works after a rotation. */
 export const ROTATION_OVERLAP_HOURS = 24;
 
-const PREFIX = 'jw_';
+export const TOKEN_PREFIX = 'jw_';
 
 /** Whether this can be a token's secret at all. */
 export const looksLikeToken = (text: string): boolean => /^jw_[\w-]{43}$/.test(text);
@@ -33,7 +36,7 @@ export const looksLikeToken = (text: string): boolean => /^jw_[\w-]{43}$/.test(t
 /** Makes a token; `secret` is shown once and stored nowhere. */
 export async function issueToken(inside: Queryable, { kind, name, rights, area, expiresAt, view = null, madeBy = null, demo = false }: NewToken): Promise<{ id: string; secret: string }> {
   const id = randomUUID();
-  const secret = PREFIX + newSecret();
+  const secret = TOKEN_PREFIX + newSecret();
   await inside.query(`
     insert into tokens (id, kind, name, rights, area_code, view, secret_hash, made_by, demo, expires_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [id, kind, name, rights, area, view, hashSecret(secret), madeBy, demo, expiresAt]);

@@ -1,0 +1,126 @@
+/** Accounts, as an administrator keeps them: inside the administrator's own area, and never with more rights than the administrator has. */
+import { randomUUID } from 'node:crypto';
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context as Request } from 'hono';
+import type { Context } from '../context.ts';
+import type { Queryable } from '../database/database.ts';
+import { lockStore } from '../district/store.ts';
+import { publicOrigin } from '../http/address.ts';
+import { json, jsonBody, problems } from '../http/describe.ts';
+import { badField, Problem } from '../http/problem.ts';
+import { createRouter } from '../http/router.ts';
+import { noQuery, strict } from '../http/schema.ts';
+import type { Role } from '../rights/principal.ts';
+import { deleteAccount, insertAccount, selectAccounts, updateAccount, type Account } from './accountQueries.ts';
+import { requireIdentity } from './asker.ts';
+import { rightsOf, type Identity } from './identify.ts';
+import { invitationPath, makeInvitation } from './invitations.ts';
+import { account, accountChange, invitation, newAccount } from './schema.ts';
+import { endSessions } from './sessions.ts';
+import { hasAdministrator } from './setup.ts';
+import { plainLogin } from './signIn.ts';
+
+const tags = ['accounts'];
+const NO_STORE = { 'Cache-Control': 'no-store' };
+const params = strict({ id: z.uuid('the id of an account') });
+const one = { params, query: noQuery };
+
+const list = createRoute({ method: 'get', path: '/accounts', tags, summary: 'The accounts inside one\'s own area', request: { query: noQuery }, responses: { 200: json(z.array(account), 'By login'), ...problems(400, 401, 403) } });
+const create = createRoute({
+  method: 'post', path: '/accounts', tags, summary: 'Make an account; its password comes by an invitation',
+  request: { query: noQuery, body: jsonBody(newAccount) }, responses: { 201: json(account, 'The account'), ...problems(400, 401, 403, 409) },
+});
+const read = createRoute({ method: 'get', path: '/accounts/{id}', tags, summary: 'One account', request: one, responses: { 200: json(account, 'The account'), ...problems(400, 401, 403, 404) } });
+const change = createRoute({
+  method: 'patch', path: '/accounts/{id}', tags, summary: 'Change an account; what it loses it loses at once',
+  request: { ...one, body: jsonBody(accountChange) }, responses: { 200: json(account, 'The account'), ...problems(400, 401, 403, 404, 409) },
+});
+const remove = createRoute({ method: 'delete', path: '/accounts/{id}', tags, summary: 'Delete an account and the tokens it answers for', request: one, responses: { 204: { description: 'Deleted' }, ...problems(400, 401, 403, 404, 409) } });
+const invite = createRoute({
+  method: 'post', path: '/accounts/{id}/invitation', tags, summary: 'A one-time link to choose a password; earlier links are void',
+  request: one, responses: { 201: json(invitation, 'Shown once'), ...problems(400, 401, 403, 404, 409) },
+});
+const signOut = createRoute({ method: 'delete', path: '/accounts/{id}/sessions', tags, summary: 'Sign an account out everywhere', request: one, responses: { 204: { description: 'Signed out' }, ...problems(400, 401, 403, 404) } });
+
+export function accountRoutes(context: Context) {
+  const { database, versions } = context;
+
+  /** Throws a 404 for an account outside one's reach as for one that does not exist. */
+  async function requireOne(inside: Queryable, asker: Identity, id: string): Promise<Account> {
+    const [found] = await selectAccounts(inside, asker, id);
+    if (!found) throw new Problem(404, `There is no account ${id}.`);
+    return found;
+  }
+
+  /** Changes one account under a lock that keeps the last administrator from being taken away by two at once. */
+  async function changing<T>(c: Request, id: string, work: (inside: Queryable, found: Account, asker: Identity, requireGivable: (given: Account) => void) => Promise<T>): Promise<T> {
+    const asker = await requireIdentity(c, context);
+    const requireGivable = await readGivable(asker);
+    const result = await database.transaction(async (inside) => {
+      await lockStore(inside);
+      const found = await requireOne(inside, asker, id);
+      if (found.offered) throw new Problem(409, 'The accounts of the sample stay as they are; make others.');
+      const had = await hasAdministrator(inside);
+      const made = await work(inside, found, asker, requireGivable);
+      if (had && !(await hasAdministrator(inside))) throw new Problem(409, `${found.login} is the last administrator of the whole store; make another first.`);
+      return made;
+    });
+    await versions.refresh();
+    return result;
+  }
+
+  /**
+   * What an account may be given: an area that exists inside the giver's own, and no right the giver has not. Reads what it
+   * needs before the transaction: inside one, other questions to the embedded store would wait for its end.
+   */
+  async function readGivable(asker: Identity): Promise<(given: { roles: Role[]; area: string | null }) => void> {
+    const { district } = await versions.current();
+    const areas = district ? await context.areas() : null;
+    return ({ roles, area }) => {
+      if (area === null && asker.area !== (district?.code ?? '')) throw badField('area', area, `an area inside ${asker.area}, your own`);
+      if (area !== null && !(area.startsWith(asker.area) && areas?.has(area))) throw badField('area', area, 'the code of an area inside your own', 'GET /api/v1/areas lists them.');
+      if ([...rightsOf(roles)].some((right) => !asker.rights.has(right))) throw new Problem(403, 'Nobody can give rights they do not have.');
+    };
+  }
+
+  return createRouter()
+    .openapi(list, async (c) => c.json(await selectAccounts(database, await requireIdentity(c, context)), 200, NO_STORE))
+    .openapi(read, async (c) => c.json(await requireOne(database, await requireIdentity(c, context), c.req.valid('param').id), 200, NO_STORE))
+    .openapi(create, async (c) => {
+      const asker = await requireIdentity(c, context);
+      const { login: typed, name, roles, area, signIn } = c.req.valid('json');
+      (await readGivable(asker))({ roles, area });
+      const login = plainLogin(typed);
+      const id = randomUUID();
+      const made = await database.transaction(async (inside) => {
+        if (!(await insertAccount(inside, { id, login, name, roles, area, signIn, demo: asker.demo }))) throw new Problem(409, `The login ${login} is taken.`);
+        return requireOne(inside, asker, id);
+      });
+      return c.json(made, 201, { ...NO_STORE, Location: `/api/v1/accounts/${id}` });
+    })
+    .openapi(change, async (c) => {
+      const changes = c.req.valid('json');
+      return c.json(await changing(c, c.req.valid('param').id, async (inside, found, asker, requireGivable) => {
+        const next = { ...found, ...changes };
+        if (changes.roles || changes.area !== undefined) requireGivable(next);
+        await updateAccount(inside, next);
+        return requireOne(inside, asker, found.id);
+      }), 200, NO_STORE);
+    })
+    .openapi(remove, async (c) => {
+      await changing(c, c.req.valid('param').id, (inside, { id }) => deleteAccount(inside, id));
+      return c.body(null, 204);
+    })
+    .openapi(invite, async (c) => {
+      const { secret, expiresAt } = await changing(c, c.req.valid('param').id, async (inside, { id, login, signIn, disabled }) => {
+        if (disabled) throw new Problem(409, `${login} is disabled; a link would not work.`);
+        if (signIn === 'oidc') throw new Problem(409, `${login} signs in by single sign-on and needs no link.`);
+        return makeInvitation(inside, id);
+      });
+      return c.json({ url: publicOrigin(c, context.config) + invitationPath(secret), expiresAt: expiresAt.toISOString() }, 201, NO_STORE);
+    })
+    .openapi(signOut, async (c) => {
+      await changing(c, c.req.valid('param').id, (inside, { id }) => endSessions(inside, id));
+      return c.body(null, 204);
+    });
+}
