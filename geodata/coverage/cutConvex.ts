@@ -1,4 +1,4 @@
-export type XY = readonly [x: number, y: number];
+import type { XY } from './plane.ts';
 
 /**
  * The two sides of a convex ring cut along the line through `a` and `b`, or null where the segment itself does not pass

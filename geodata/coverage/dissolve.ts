@@ -7,11 +7,11 @@ type Loop = number[];
 
 /**
  * The polygon of every group of units: `assignment[unit]` is the group, −1 for none; entry g of the result is group g.
- * Neighbouring groups share their nodes exactly, at T-junctions too, so the polygons neither gap nor overlap.
- * Linear in the number of edges.
+ * Neighbouring groups share their nodes exactly, at T-junctions too, so the polygons neither gap nor overlap; nodes marked
+ * in `dropped` (`simplifyBorders`) are left out of every outline alike. Linear in the number of edges.
  */
-export function dissolve(coverage: Coverage, assignment: ArrayLike<number>): MultiPolygon[] {
-  const outline = outliner(coverage, assignment);
+export function dissolve(coverage: Coverage, assignment: ArrayLike<number>, dropped?: Uint8Array): MultiPolygon[] {
+  const outline = outliner(coverage, assignment, dropped);
   return unitsByGroup(assignment).map((units) => outline(units));
 }
 
@@ -29,10 +29,10 @@ export function unitsByGroup(assignment: ArrayLike<number>): number[][] {
 
 /**
  * Prepares outlines under an assignment, which may change between calls: the polygon of one group, given its units in
- * ascending order, is what \`dissolve\` gives now. A call costs as much as those units have edges, so after an edit only
+ * ascending order, is what `dissolve` gives now. A call costs as much as those units have edges, so after an edit only
  * the groups that it touched need a new outline; those beside them keep theirs, vertex for vertex.
  */
-export function outliner(coverage: Coverage, assignment: ArrayLike<number>): (units: Iterable<number>) => MultiPolygon {
+export function outliner(coverage: Coverage, assignment: ArrayLike<number>, dropped?: Uint8Array): (units: Iterable<number>) => MultiPolygon {
   const { from, to, unit, start, twin, nodes } = coverage;
   const firstOut = new Int32Array(nodes.x.length).fill(-1), nextOut = new Int32Array(coverage.edges).fill(-1);
   const used = new Uint8Array(coverage.edges);
@@ -72,7 +72,8 @@ export function outliner(coverage: Coverage, assignment: ArrayLike<number>): (un
   function cutLoop(stack: number[], at: number, loops: Loop[]): void {
     const loop = stack.splice(at);
     for (const node of loop) depth[node] = -1;
-    if (loop.length >= 3) loops.push(loop);
+    const kept = dropped ? loop.filter((node) => !dropped[node]) : loop;
+    if (kept.length >= 3) loops.push(kept);
   }
 
   return (units) => {

@@ -4,7 +4,7 @@ import { measureUnits, sharedBorders } from '../../../geodata/coverage/borders.t
 import { buildCoverage } from '../../../geodata/coverage/coverage.ts';
 import { findFaults } from '../../../geodata/coverage/faults.ts';
 import { localProjection } from '../../../geodata/coverage/projection.ts';
-import { tessellate } from '../../../geodata/coverage/tessellate.ts';
+import * as land from '../../../geodata/coverage/tessellate.ts';
 import type { MultiPolygon, Point, Polygon, Position } from '../../../geodata/district.ts';
 
 const projection = localProjection(121, 36);
@@ -27,6 +27,7 @@ function holds(shape: Polygon | MultiPolygon, [x, y]: XY): boolean {
   });
   return inside;
 }
+const tessellate = (...of: Parameters<typeof land.tessellate>): MultiPolygon[] => land.tessellate(...of).cells;
 const owners = (cells: MultiPolygon[], at: XY) => cells.flatMap((cell, unit) => (holds(cell, at) ? [unit] : []));
 
 /** Houses turned at any angle in an L-shaped community with a yard cut out, one a block at most, some of them only points. */
@@ -106,10 +107,29 @@ describe('the land of footprints and points', () => {
     const cells = tessellate(polygon(box(0, 0, 40, 30)), [polygon(box(10, 10, 20, 20)), polygon(box(20, 10, 30, 20))]);
     expect([owners(cells, [19.9, 15]), owners(cells, [20.1, 15])]).toEqual([[0], [1]]);
   });
-  test('is none for a second unit at the same point, and cannot be shared among nobody', () => {
-    const cells = tessellate(polygon(box(0, 0, 40, 30)), [point(10, 10), point(10, 10)]);
-    expect(cells.map(({ coordinates }) => coordinates.length)).toEqual([1, 0]);
-    expect(() => tessellate(polygon(box(0, 0, 40, 30)), [])).toThrow(RangeError);
+  test('is shared in equal slices by units at one and the same place, which is said', () => {
+    const community = polygon(box(0, 0, 40, 40));
+    for (const same of [point(20, 20), polygon(box(15, 15, 25, 25))]) {
+      const { cells, shared } = land.tessellate(community, [point(5, 5), same, same, same, same]);
+      expect(shared).toEqual([[1, 2, 3, 4]]);
+      const parts = cells.slice(1).map(areaM2);
+      expect(Math.min(...parts)).toBeGreaterThan(200);
+      expect(cells.map(areaM2).reduce((sum, each) => sum + each, 0)).toBeCloseTo(1600, 0);
+      expect(findFaults(buildCoverage(cells, { toleranceM: 1e-4 }))).toEqual({ gaps: [], overlaps: [] });
+    }
+  });
+  test('goes to the smaller of footprints that overlap', () => {
+    const cells = tessellate(polygon(box(0, 0, 60, 60)), [polygon(box(5, 5, 55, 55)), polygon(box(20, 20, 30, 30)), point(45, 45)]);
+    expect([owners(cells, [25, 25]), owners(cells, [50, 10]), owners(cells, [45, 45.1])]).toEqual([[1], [0], [2]]);
+  });
+  test('cannot be shared among nobody', () => expect(() => tessellate(polygon(box(0, 0, 40, 30)), [])).toThrow(RangeError));
+  test('has few corners, and the same ones on both sides', () => {
+    const houses = Array.from({ length: 100 }, (_, i) => polygon(box(30 * (i % 10) + 5, 30 * Math.floor(i / 10) + 7, 30 * (i % 10) + 19, 30 * Math.floor(i / 10) + 16)));
+    const cells = tessellate(polygon(box(0, 0, 300, 300)), houses);
+    expect(cells.reduce((sum, cell) => sum + cell.coordinates.flat().reduce((all, ring) => all + ring.length - 1, 0), 0) / 100).toBeLessThan(12);
+    const { twin } = buildCoverage(cells, { toleranceM: 1e-6 });
+    const { gaps, overlaps } = findFaults(buildCoverage(cells, { toleranceM: 1e-6 }));
+    expect([gaps, overlaps, twin.filter((each) => each < 0).length < 100]).toEqual([[], [], true]);
   });
 
   test('covers the community without gap or overlap, every footprint in its own cell', () => {
