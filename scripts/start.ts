@@ -1,7 +1,7 @@
 /** `npm start`: builds the screens when they are stale, opens or creates the store, serves, and says where. */
 import { parseArgs } from 'node:util';
 import { readConfig } from '../server/config.ts';
-import { startServer } from '../server/main.ts';
+import { startServer, type Welcome } from '../server/main.ts';
 import { buildWeb } from './build.ts';
 import { main } from './command.ts';
 import { progressLine } from './progress.ts';
@@ -34,6 +34,17 @@ await main(HELP, async (stopping) => {
   const server = await startServer({ ...config, report: progress.report });
   progress.clear();
   console.log(`Jingwei 经纬 is at ${server.url}  (Ctrl-C stops it)`);
-  await stopping();
+  welcome(server.welcome, config.publicUrl ?? server.url);
+  await Promise.race([stopping(), server.gone]);
   await server.close();
 });
+
+/** What is said once: nobody can learn these secrets again. */
+function welcome({ demo, setup }: Welcome, url: string): void {
+  if (demo.length) {
+    const width = Math.max(...demo.map(({ login }) => login.length));
+    console.log(['', '示例账号 · accounts of the sample, printed this once (the sign-in screen offers them as well; no other district knows them):',
+      ...demo.map(({ login, password }) => `  ${login.padEnd(width)}  ${password}`)].join('\n'));
+  }
+  if (setup) console.log(`\n还没有管理员 · there is no administrator yet. This link makes the first one and works once:\n  ${url}${setup}`);
+}

@@ -4,7 +4,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { collectDefaultMetrics } from 'prom-client';
+import { completeDemoAccounts, type DemoPassword } from './accounts/demo.ts';
+import { setupPath } from './accounts/invitations.ts';
+import { makeSetupLink } from './accounts/setup.ts';
 import { createApp } from './app.ts';
+import { openControl } from './backup/control.ts';
 import { readConfig, type Config } from './config.ts';
 import { openContext } from './context.ts';
 import { OperatorError } from './database/database.ts';
@@ -18,10 +22,26 @@ import { hasDistrict, seedSample } from './sample/seed.ts';
 /** What is left out is as with an empty environment. */
 export interface ServerOptions extends Partial<Config> { report: Report }
 
-export interface RunningServer { url: string; close(): Promise<void> }
+/** What this start alone can tell, once, to whoever started it. */
+export interface Welcome {
+  /** Of the accounts it made for the sample. */
+  demo: DemoPassword[];
+  /** Path of the screens where the first administrator is made; null while there is one, or the sample. */
+  setup: string | null;
+}
+
+export interface RunningServer {
+  url: string;
+  welcome: Welcome;
+  /** Rejects with an OperatorError when it cannot go on: its store broke down. */
+  gone: Promise<never>;
+  close(): Promise<void>;
+}
 
 // Less than the ten seconds after which containers are killed.
 const DRAIN_MS = 7000;
+// A client that sends its request by the byte holds a connection no longer than this; of headers no more is read.
+const PATIENCE = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16_384 };
 
 /**
  * Listens first, so that a port in use is known before a minute of seeding, and says 503 until the store is ready.
@@ -32,10 +52,11 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
   const { port, host, folder, databaseUrl, sample } = config;
   log.level = config.logLevel ?? DEFAULT_LEVEL;
   let app: { fetch(request: Request, env: unknown): Response | Promise<Response> } = startingApp();
-  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
+  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env), serverOptions: PATIENCE }) as Server;
   // What was opened last is closed first, once nobody asks any more and the jobs are handed back.
   const opened: (() => Promise<unknown>)[] = [];
   let endWork = async () => {};
+  let gone: Promise<never>, welcome: Welcome;
   const close = async () => {
     await Promise.all([stopListening(server), endWork()]);
     for (const end of opened.splice(0).reverse()) await end();
@@ -45,9 +66,13 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
     report('Opening the store', 0, 1);
     const database = await openStore(databaseUrl, folder);
     opened.push(() => database.close());
-    if (sample && !(await hasDistrict(database))) await seedSample(database, { size: sample, report });
+    gone = database.gone;
+    const demo = sample && !(await hasDistrict(database)) ? await seedSample(database, { size: sample, report }) : await completeDemoAccounts(database);
+    const setup = await makeSetupLink(database);
+    welcome = { demo, setup: setup && setupPath(setup) };
     const context = await openContext(database, { config });
     opened.push(() => context.versions.close());
+    if (database.engine === 'pglite') opened.push(await openControl(folder, database));
     const jobs = await startJobs(context);
     endWork = async () => {
       context.metrics.endStreams();
@@ -60,7 +85,7 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
     throw error;
   }
   const address = server.address() as AddressInfo;
-  return { url: `http://${urlHost(host)}:${address.port}`, close };
+  return { url: `http://${urlHost(host)}:${address.port}`, welcome, gone, close };
 }
 
 const urlHost = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host);

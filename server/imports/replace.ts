@@ -2,6 +2,7 @@
  * What an import may take the place of. The sample always goes; a real district of the same code keeps its other nouns;
  * another real district goes only when the person says so.
  */
+import { removeDemoAccounts } from '../accounts/demo.ts';
 import { OperatorError, type Queryable } from '../database/database.ts';
 import { clearDistrict, setDistrict } from '../district/store.ts';
 import type { StoredDistrict } from '../versions/versions.ts';
@@ -16,6 +17,7 @@ export async function makeRoom(inside: Queryable, stored: StoredDistrict | null,
   if (isEmptied) {
     await clearDistrict(inside, stored.code);
     await inside.query(`delete from settings where key = 'derivedShapes'`);
+    if (stored.sample) await removeDemoAccounts(inside);
   }
   await setDistrict(inside, { code, name, sample: null });
   if (!isEmptied) return null;
