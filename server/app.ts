@@ -1,7 +1,12 @@
 /** The whole HTTP side of Jingwei, without a port: `createApp(context).request('/api/v1/areas')`. */
-import { bodyLimit } from 'hono/body-limit';
+import { accountRoutes } from './accounts/accountRoutes.ts';
+import { linkRoutes } from './accounts/linkRoutes.ts';
+import { oidcRoutes } from './accounts/oidcRoutes.ts';
+import { ownRoutes } from './accounts/ownRoutes.ts';
 import { sessionRoutes } from './accounts/sessionRoutes.ts';
+import { tokenRoutes } from './accounts/tokenRoutes.ts';
 import { areasRoutes } from './areas/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { categoriesRoutes } from './categories/routes.ts';
 import type { Context } from './context.ts';
 import { districtRoutes } from './district/routes.ts';
@@ -9,6 +14,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { gridsRoutes } from './grids/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { refuseCrossSiteWrites, refuseNullCharacters, securityHeaders } from './http/headers.ts';
+import { limitCrowd, limitJson, limitSize, limitTime } from './http/limits.ts';
 import { observe } from './http/observe.ts';
 import { notFound, onError } from './http/problem.ts';
 import { createRouter } from './http/router.ts';
@@ -17,16 +23,23 @@ import { jobsRoutes } from './jobs/routes.ts';
 import { parksRoutes } from './parks/routes.ts';
 import { placesRoutes } from './places/routes.ts';
 import { plansRoutes } from './plans/routes.ts';
+import { enforceRights, requireRows } from './rights/enforce.ts';
 import { screensRoutes } from './screens/routes.ts';
 import { searchRoutes } from './search/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
 
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MOST_REQUESTS = 2000;
+const LONGEST_ANSWER_MS = 30_000;
 
 export function createApp(context: Context) {
   const api = createRouter()
     .route('/', sessionRoutes(context))
+    .route('/', ownRoutes(context))
+    .route('/', oidcRoutes(context))
+    .route('/', accountRoutes(context))
+    .route('/', tokenRoutes(context))
     .route('/', districtRoutes(context))
     .route('/', areasRoutes(context))
     .route('/', gridsRoutes(context))
@@ -38,18 +51,24 @@ export function createApp(context: Context) {
     .route('/', searchRoutes(context))
     .route('/', tilesRoutes(context))
     .route('/', plansRoutes(context))
-    .route('/', jobsRoutes(context));
+    .route('/', jobsRoutes(context))
+    .route('/', settingsRoutes(context))
+    .route('/', auditRoutes(context));
 
   const root = createRouter();
   root.use(observe(context.metrics), securityHeaders());
-  root.use('/api/*', refuseNullCharacters(), refuseCrossSiteWrites(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  root.use(limitCrowd(MOST_REQUESTS), limitTime(LONGEST_ANSWER_MS));
+  root.use('/api/*', refuseNullCharacters(), refuseCrossSiteWrites(context.config), limitSize(), limitJson());
+  root.use(enforceRights(context));
   const app = root
     .route('/api/v1', api)
     .route('/', healthRoutes(context));
   app.route('/', docsRoutes(context, app));
+  app.route('/', linkRoutes(context));
   app.route('/', screensRoutes(context));
   app.notFound((c) => notFound(c, app.routes));
   app.onError(onError);
+  requireRows(app.routes);
   return app;
 }
 
