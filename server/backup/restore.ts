@@ -3,6 +3,7 @@ import { audit, OPERATOR } from '../audit/audit.ts';
 import { OperatorError, type Database, type Queryable } from '../database/database.ts';
 import { KNOWN_MIGRATIONS, lockMigrations, migrationText } from '../database/migrate.ts';
 import { lockStore, type Report } from '../district/store.ts';
+import { nameStore } from '../versions/versions.ts';
 import { quoted, selectTables } from './catalogue.ts';
 import { readParts, type BackupEnd, type BackupHead } from './format.ts';
 
@@ -48,7 +49,8 @@ export async function restoreBackup(database: Database, file: string, { replace,
     if (older.length) await loadOlder(inside, file, head, older, done('Restoring'));
     else await emptied(inside, () => load(inside, file, head, done('Restoring')));
     for (const { name, value, called } of end.sequences) await inside.query(`select setval($1::regclass, $2, $3)`, [quoted(name), value, called]);
-    await inside.query(`insert into settings (key, value) values ('store', to_jsonb(gen_random_uuid()::text)) on conflict (key) do update set value = excluded.value`);
+    await inside.query(`delete from settings where key = 'store'`);
+    await nameStore(inside);
     // Whoever ran them does not run them here.
     await inside.query(`update jobs set state = 'queued', worker = null, heartbeat_at = null where state = 'running'`);
     await inside.query(`select pg_notify('versions', 'restored'), pg_notify('jobs_control', 'queued')`);

@@ -25,7 +25,7 @@ export function openShownMonths({ database, versions }: Pick<Context, 'database'
     const mine = kept, making = (async () => {
       const steps = await selectCellSteps(database, code, CELL_METRES);
       const cells = await selectCellCounts(database, code, month, steps), days = await selectDayCounts(database, code, month);
-      return { ...showMonth(month, cells, days, snapshot.suppressionThreshold, drawLots(snapshot.store)), steps };
+      return { ...showMonth(month, cells, days, snapshot.suppressionThreshold, drawLots(snapshot.secret)), steps };
     })();
     mine.set(month, making);
     making.catch(() => mine.delete(month));

@@ -1,5 +1,5 @@
 /** The versions of every noun, kept in memory and up to date by notifications; what ETags are made of. */
-import type { Database } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 
 export type Noun = 'areas' | 'units' | 'buildings' | 'roads' | 'land' | 'labels' | 'relief' | 'grids' | 'parks' | 'places' | 'categories' | 'incidents' | 'plans';
 
@@ -9,6 +9,8 @@ export interface StoredDistrict { code: string; name: string; sample: { size: 'f
 export interface Snapshot {
   /** Names the store itself: numbers start again in a new store, tags must not. */
   store: string;
+  /** Known to the store alone, and the same after it is restored: by it lots are drawn that nobody may repeat. */
+  secret: string;
   district: StoredDistrict | null;
   numbers: Readonly<Partial<Record<Noun, number>>>;
   /** Smaller counts are not shown to who sees aggregates only. */
@@ -25,8 +27,12 @@ export interface Versions {
   close(): Promise<void>;
 }
 
+/** Gives the store its name and its secret where it has none. */
+export const nameStore = (inside: Queryable) => inside.query(`
+  insert into settings (key, value) select key, to_jsonb(gen_random_uuid()::text) from (values ('store'), ('secret')) as own(key) on conflict (key) do nothing`);
+
 export async function openVersions(database: Database): Promise<Versions> {
-  await database.query(`insert into settings (key, value) values ('store', to_jsonb(gen_random_uuid()::text)) on conflict (key) do nothing`);
+  await nameStore(database);
   let snapshot: Snapshot | undefined;
   let reading: Promise<void> | null = null;
   let again = false;
@@ -64,6 +70,7 @@ async function read(database: Database): Promise<Snapshot> {
   const [row] = await database.query<Snapshot>(`
     select
       (select value #>> '{}' from settings where key = 'store') as store,
+      (select value #>> '{}' from settings where key = 'secret') as secret,
       d.value as district,
       (select coalesce(jsonb_object_agg(noun, version), '{}') from versions where district_code = d.value ->> 'code') as numbers,
       coalesce((select (value ->> 'suppressionThreshold')::int from settings where key = 'rules'), $1::int) as "suppressionThreshold"
