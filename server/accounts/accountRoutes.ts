@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
+import { askerOf, audit, type Asker, type AuditEntry } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../database/database.ts';
-import { lockStore } from '../district/store.ts';
 import { publicOrigin } from '../http/address.ts';
 import { json, jsonBody, problems } from '../http/describe.ts';
 import { badField, Problem } from '../http/problem.ts';
@@ -17,7 +17,7 @@ import { rightsOf, type Identity } from './identify.ts';
 import { invitationPath, makeInvitation } from './invitations.ts';
 import { account, accountChange, invitation, newAccount } from './schema.ts';
 import { endSessions } from './sessions.ts';
-import { hasAdministrator } from './setup.ts';
+import { hasAdministrator, lockAccounts } from './setup.ts';
 import { plainLogin } from './signIn.ts';
 
 const tags = ['accounts'];
@@ -45,6 +45,9 @@ const signOut = createRoute({ method: 'delete', path: '/accounts/{id}/sessions',
 export function accountRoutes(context: Context) {
   const { database, versions } = context;
 
+  const note = (c: Request, inside: Queryable, { id, area }: Account, entry: Omit<AuditEntry, keyof Asker | 'record' | 'area'>) =>
+    audit(inside, { ...askerOf(c, context), record: id, area: area ?? undefined, ...entry });
+
   /** Throws a 404 for an account outside one's reach as for one that does not exist. */
   async function requireOne(inside: Queryable, asker: Identity, id: string): Promise<Account> {
     const [found] = await selectAccounts(inside, asker, id);
@@ -57,7 +60,7 @@ export function accountRoutes(context: Context) {
     const asker = await requireIdentity(c, context);
     const requireGivable = await readGivable(asker);
     const result = await database.transaction(async (inside) => {
-      await lockStore(inside);
+      await lockAccounts(inside);
       const found = await requireOne(inside, asker, id);
       if (found.offered) throw new Problem(409, 'The accounts of the sample stay as they are; make others.');
       const had = await hasAdministrator(inside);
@@ -94,7 +97,9 @@ export function accountRoutes(context: Context) {
       const id = randomUUID();
       const made = await database.transaction(async (inside) => {
         if (!(await insertAccount(inside, { id, login, name, roles, area, signIn, demo: asker.demo }))) throw new Problem(409, `The login ${login} is taken.`);
-        return requireOne(inside, asker, id);
+        const account = await requireOne(inside, asker, id);
+        await note(c, inside, account, { action: 'create', noun: 'accounts', after: recorded(account) });
+        return account;
       });
       return c.json(made, 201, { ...NO_STORE, Location: `/api/v1/accounts/${id}` });
     })
@@ -104,23 +109,36 @@ export function accountRoutes(context: Context) {
         const next = { ...found, ...changes };
         if (changes.roles || changes.area !== undefined) requireGivable(next);
         await updateAccount(inside, next);
+        await note(c, inside, found, { action: 'change', noun: 'accounts', before: recorded(found), after: recorded(next) });
         return requireOne(inside, asker, found.id);
       }), 200, NO_STORE);
     })
     .openapi(remove, async (c) => {
-      await changing(c, c.req.valid('param').id, (inside, { id }) => deleteAccount(inside, id));
+      await changing(c, c.req.valid('param').id, async (inside, found) => {
+        await deleteAccount(inside, found.id);
+        await note(c, inside, found, { action: 'delete', noun: 'accounts', before: recorded(found) });
+      });
       return c.body(null, 204);
     })
     .openapi(invite, async (c) => {
-      const { secret, expiresAt } = await changing(c, c.req.valid('param').id, async (inside, { id, login, signIn, disabled }) => {
+      const { secret, expiresAt } = await changing(c, c.req.valid('param').id, async (inside, found) => {
+        const { id, login, signIn, disabled } = found;
         if (disabled) throw new Problem(409, `${login} is disabled; a link would not work.`);
         if (signIn === 'oidc') throw new Problem(409, `${login} signs in by single sign-on and needs no link.`);
-        return makeInvitation(inside, id);
+        const made = await makeInvitation(inside, id);
+        await note(c, inside, found, { action: 'change', noun: 'accounts', after: { login, invitedUntil: made.expiresAt.toISOString() } });
+        return made;
       });
       return c.json({ url: publicOrigin(c, context.config) + invitationPath(secret), expiresAt: expiresAt.toISOString() }, 201, NO_STORE);
     })
     .openapi(signOut, async (c) => {
-      await changing(c, c.req.valid('param').id, (inside, { id }) => endSessions(inside, id));
+      await changing(c, c.req.valid('param').id, async (inside, found) => {
+        await endSessions(inside, found.id);
+        await note(c, inside, found, { action: 'signOut', noun: 'sessions', after: { login: found.login, everywhere: true } });
+      });
       return c.body(null, 204);
     });
 }
+
+/** What the record keeps of an account. */
+const recorded = ({ login, name, roles, area, signIn, disabled }: Account) => ({ login, name, roles, area, signIn, disabled });

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
 import type { Snapshot, Versions } from '../versions/versions.ts';
 import { SESSION_COOKIE, TOKEN_COOKIE } from './cookies.ts';
-import { findAccount, findSession, findToken, type Found, type Identity } from './identify.ts';
+import { findSession, findToken, type Found, type Identity } from './identify.ts';
 import { hashSecret } from './secrets.ts';
 import { looksLikeToken } from './tokens.ts';
 
@@ -17,8 +17,6 @@ export interface Accounts {
   identify(request: Request): Promise<Identity | null>;
   /** Who holds this token; null where it is not valid. */
   holder(secret: string): Promise<Identity | null>;
-  /** The account with this id, as it would be identified. */
-  account(id: string): Promise<Identity>;
 }
 
 // A process that cannot hear of changes (its connection is lost) believes what it knows for so long.
@@ -60,7 +58,7 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
   async function identityOf({ secret, read }: Credential): Promise<Identity | null> {
     const snapshot = await versions.current();
     const found = await find(secret, read, snapshot);
-    return found && (!found.identity.demo || snapshot.district?.sample) ? bound(found.identity, snapshot) : null;
+    return found && (!found.identity.demo || snapshot.district?.sample) ? boundTo(snapshot.district, found.identity) : null;
   }
 
   return {
@@ -74,11 +72,11 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
       throw new Problem(401, 'The sign-in or the token is not valid, or not any more.');
     },
     holder: (secret) => identityOf({ secret, read: findToken }),
-    account: async (id) => bound(await findAccount(database, id), await versions.current()),
   };
 }
 
-const bound = (identity: Found['identity'], { district }: Snapshot): Identity => ({ ...identity, area: identity.area ?? district?.code ?? '' });
+/** What an account or a token is in the store's present district. */
+export const boundTo = (district: Snapshot['district'], identity: Found['identity']): Identity => ({ ...identity, area: identity.area ?? district?.code ?? '' });
 
 interface Credential { secret: string; read: typeof findSession }
 

@@ -1,5 +1,6 @@
 /** Links that bring their own right to look: a shared view, and the wall. The secret goes into a cookie and out of the address. */
 import { Hono, type Context as Request } from 'hono';
+import { askerOf, audit } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import { publicOrigin } from '../http/address.ts';
 import { giveCookie, TOKEN_COOKIE } from './cookies.ts';
@@ -11,6 +12,7 @@ export function linkRoutes(context: Context): Hono {
   async function open(c: Request, secret: string, kind: 'wall' | 'share'): Promise<Response> {
     const identity = await context.accounts.holder(secret);
     if (identity?.kind !== kind) return noticeResponse(c, OVER);
+    await context.database.transaction((inside) => audit(inside, { ...askerOf(c, context, identity), action: 'signIn', noun: 'tokens', record: identity.id, after: { kind } }));
     giveCookie(c, TOKEN_COOKIE, secret, { seconds: YEAR_S, secure: publicOrigin(c, context.config).startsWith('https:') });
     c.header('Cache-Control', 'no-store');
     return c.redirect(identity.view ?? '/', 303);

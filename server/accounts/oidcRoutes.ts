@@ -9,8 +9,8 @@ import { Problem } from '../http/problem.ts';
 import { createRouter } from '../http/router.ts';
 import { strict } from '../http/schema.ts';
 import { log } from '../log.ts';
-import { browserOf } from './browser.ts';
 import { giveCookie, takeCookie } from './cookies.ts';
+import { enter } from './entering.ts';
 import { noticeResponse, type Notice } from './notice.ts';
 import { findPerson, openSignOn, type Journey, type Person } from './oidc.ts';
 import { view } from './schema.ts';
@@ -36,7 +36,7 @@ const UNKNOWN: Notice = { status: 403, zh: '您已通过单点登录，但经纬
 const AWAY: Notice = { status: 503, zh: '单点登录服务没有响应，请稍后再试。', en: 'The sign-on service does not answer; try again later.' };
 
 export function oidcRoutes(context: Context) {
-  const { database, versions, config } = context;
+  const { versions, config } = context;
   const signOn = config.oidc && openSignOn(config.oidc);
   const isSecure = (c: Request) => publicOrigin(c, config).startsWith('https:');
 
@@ -71,13 +71,7 @@ export function oidcRoutes(context: Context) {
         return noticeResponse(c, AGAIN) as never;
       }
       const sample = Boolean((await versions.current()).district?.sample);
-      const known = await database.transaction(async (inside) => {
-        const id = await findPerson(inside, person, sample);
-        if (id) await browserOf(c, context).enter(inside, id);
-        return id !== null;
-      });
-      if (!known) return noticeResponse(c, UNKNOWN) as never;
-      await versions.refresh();
+      if (!(await enter(c, context, 'oidc', (inside) => findPerson(inside, person, sample)))) return noticeResponse(c, UNKNOWN) as never;
       c.header('Cache-Control', 'no-store');
       return c.redirect(journey.view, 303);
     });

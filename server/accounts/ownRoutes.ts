@@ -1,7 +1,9 @@
 /** What everybody may do with their own account: sessions, password, second factor. */
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
+import { askerOf, audit, type Asker, type AuditEntry } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
+import type { Queryable } from '../database/database.ts';
 import { json, jsonBody, problems } from '../http/describe.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery } from '../http/schema.ts';
@@ -42,6 +44,8 @@ const remove = createRoute({
 export function ownRoutes(context: Context) {
   const { database, versions } = context;
 
+  const note = (c: Request, inside: Queryable, entry: Omit<AuditEntry, keyof Asker>) => audit(inside, { ...askerOf(c, context), ...entry });
+
   /** The account, and its password, given again. */
   async function prove(c: Request, password: string) {
     const account = await requireOwnPassword(c, context);
@@ -60,6 +64,7 @@ export function ownRoutes(context: Context) {
       await database.transaction(async (inside) => {
         await endSessions(inside, id);
         await browserOf(c, context).leave(inside);
+        await note(c, inside, { action: 'signOut', noun: 'sessions', record: id, after: { everywhere: true } });
       });
       await versions.refresh();
       return c.body(null, 204);
@@ -75,6 +80,7 @@ export function ownRoutes(context: Context) {
         await resealSecondFactor(inside, account.id, proof.key, key);
         await endSessions(inside, account.id, account.sessionId);
         await forgetDevices(inside, account.id, browser.device);
+        await note(c, inside, { action: 'change', noun: 'accounts', record: account.id, after: { password: 'changed' } });
       });
       await versions.refresh();
       return c.body(null, 204);
@@ -93,13 +99,17 @@ export function ownRoutes(context: Context) {
       await database.transaction(async (inside) => {
         await confirmSecondFactor(inside, account.id, { id: account.sessionId, secret: session! }, c.req.valid('json').code);
         await endSessions(inside, account.id, account.sessionId);
+        await note(c, inside, { action: 'change', noun: 'accounts', record: account.id, before: { secondFactor: false }, after: { secondFactor: true } });
       });
       await versions.refresh();
       return c.body(null, 204);
     })
     .openapi(remove, async (c) => {
       const { account } = await prove(c, c.req.valid('json').password);
-      await database.transaction((inside) => removeSecondFactor(inside, account.id));
+      await database.transaction(async (inside) => {
+        await removeSecondFactor(inside, account.id);
+        await note(c, inside, { action: 'change', noun: 'accounts', record: account.id, before: { secondFactor: account.secondFactor }, after: { secondFactor: false } });
+      });
       await versions.refresh();
       return c.body(null, 204);
     });

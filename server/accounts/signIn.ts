@@ -17,16 +17,21 @@ export interface Attempt {
   sample: boolean;
 }
 
+/** The problem type that asks for a code. */
+export const SECOND_FACTOR = 'urn:jingwei:problem:second-factor';
+
+export const wrongPassword = () => new Problem(401, 'The login or the password is not right.');
+
 /** A login as it is stored and compared. */
 export const plainLogin = (text: string): string => text.trim().normalize('NFKC').toLowerCase();
 
 /**
- * The id of the account. Throws a 401 that says the same, after the same time, for an unknown login, a wrong password and an
+ * The account and the proof of its password. Throws a 401 that says the same, after the same time, for an unknown login, a wrong password and an
  * account that may not sign in; a 401 of the type second-factor when only a code is missing or wrong; a 429 while one has to wait.
  */
-export async function signIn(database: Database, { code, sample, ...attempt }: Attempt): Promise<string> {
+export async function signIn(database: Database, { code, sample, ...attempt }: Attempt): Promise<Proof & { id: string }> {
   const { account, key, known, counters } = await tryPassword(database, attempt);
-  if (!account?.mayEnter || (account.demo && !sample) || !key) throw new Problem(401, 'The login or the password is not right.');
+  if (!account?.mayEnter || (account.demo && !sample) || !key) throw wrongPassword();
   if (await hasSecondFactor(database, account.id)) {
     if (code === undefined) {
       await forgetAttempt(database, counters);
@@ -38,7 +43,13 @@ export async function signIn(database: Database, { code, sample, ...attempt }: A
     counters.push(codes);
   }
   await forgiveAttempt(database, counters);
-  return account.id;
+  return { id: account.id, key, stored: account.password! };
+}
+
+/** The account of a proof, held for this transaction; null where it has another password by now, or may not sign in any more. */
+export async function stillProved(inside: Queryable, { id, stored }: Proof & { id: string }): Promise<string | null> {
+  const rows = await inside.query('select 1 from accounts where id = $1 and password = $2 and not disabled for update', [id, stored]);
+  return rows.length ? id : null;
 }
 
 /** A password that was proved: its key, and what the store has of it. */
@@ -53,9 +64,8 @@ export async function provePassword(database: Database, attempt: Omit<Attempt, '
 }
 
 /** Holds the account for this transaction. Throws a 409 where its password is another by now. */
-export async function requireUnchanged(inside: Queryable, accountId: string, { stored }: Proof): Promise<void> {
-  const rows = await inside.query('select 1 from accounts where id = $1 and password = $2 for update', [accountId, stored]);
-  if (!rows.length) throw new Problem(409, 'The password was changed meanwhile; try again.');
+export async function requireUnchanged(inside: Queryable, id: string, proof: Proof): Promise<void> {
+  if (!(await stillProved(inside, { ...proof, id }))) throw new Problem(409, 'The password was changed meanwhile; try again.');
 }
 
 /** Counts the attempt as failed and looks at the password; `key` is null where it is not the one, or nobody has this login. */
@@ -69,4 +79,4 @@ async function tryPassword(database: Database, { login: typed, password, address
   return { account, key: await checkPassword(account?.password ?? null, password), known, counters };
 }
 
-const secondFactorProblem = (detail: string) => new Problem(401, detail, { type: 'urn:jingwei:problem:second-factor' });
+const secondFactorProblem = (detail: string) => new Problem(401, detail, { type: SECOND_FACTOR });

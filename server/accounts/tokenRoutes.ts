@@ -1,6 +1,7 @@
 /** Keys and walls, as an administrator keeps them, and the share links of everybody. */
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
+import { askerOf, audit, type AuditEntry } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../database/database.ts';
 import { publicOrigin } from '../http/address.ts';
@@ -38,6 +39,9 @@ export function tokenRoutes(context: Context) {
 
   const seen = (inside: Queryable, asker: Identity, id: string | null = null) => selectTokens(inside, asker, asker.rights.has('administration') ? null : asker.id, id);
 
+  const note = (c: Request, inside: Queryable, { id, area }: Token, entry: Pick<AuditEntry, 'action' | 'before' | 'after'>) =>
+    audit(inside, { ...askerOf(c, context), noun: 'tokens', record: id, area: area ?? undefined, ...entry });
+
   /** Throws a 404 for a token one may not see as for one that does not exist. */
   async function requireOne(inside: Queryable, asker: Identity, id: string): Promise<Token> {
     const [found] = await seen(inside, asker, id);
@@ -60,7 +64,9 @@ export function tokenRoutes(context: Context) {
       const expiry = requireExpiry(kind, expiresAt);
       const made = await database.transaction(async (inside) => {
         const { id, secret } = await issueToken(inside, { kind, name, rights: [...new Set(rights)], area, expiresAt: expiry, view: view ?? null, madeBy: asker.id, demo: asker.demo });
-        return answer(c, await requireOne(inside, asker, id), secret);
+        const made = await requireOne(inside, asker, id);
+        await note(c, inside, made, { action: 'create', after: recorded(made) });
+        return answer(c, made, secret);
       });
       return c.json(made, 201, { ...NO_STORE, Location: `/api/v1/tokens/${made.token.id}` });
     })
@@ -68,9 +74,11 @@ export function tokenRoutes(context: Context) {
       const asker = await requireAccount(c, context);
       const { id } = c.req.valid('param');
       const made = await database.transaction(async (inside) => {
-        await requireOne(inside, asker, id);
+        const before = await requireOne(inside, asker, id);
         const secret = await rotateToken(inside, id, asker.id);
-        return answer(c, await requireOne(inside, asker, id), secret);
+        const after = await requireOne(inside, asker, id);
+        await note(c, inside, after, { action: 'change', before: recorded(before), after: { ...recorded(after), rotated: true } });
+        return answer(c, after, secret);
       });
       await versions.refresh();
       return c.json(made, 200, NO_STORE);
@@ -79,8 +87,9 @@ export function tokenRoutes(context: Context) {
       const asker = await requireAccount(c, context);
       const { id } = c.req.valid('param');
       await database.transaction(async (inside) => {
-        await requireOne(inside, asker, id);
+        const found = await requireOne(inside, asker, id);
         await deleteToken(inside, id);
+        await note(c, inside, found, { action: 'delete', before: recorded(found) });
       });
       await versions.refresh();
       return c.body(null, 204);
@@ -98,3 +107,6 @@ function urlOf({ kind, name }: Token, secret: string, origin: string): string | 
   if (kind === 'share') return `${origin}/s/${secret}`;
   return kind === 'wall' ? `${origin}/wall/${encodeURIComponent(name)}?token=${secret}` : null;
 }
+
+/** What the record keeps of a token. */
+const recorded = ({ kind, name, rights, area, view, expiresAt, madeBy }: Token) => ({ kind, name, rights, area, view, expiresAt, madeBy });
