@@ -8,6 +8,7 @@ import { barrierMetres } from '../geodata/redraw/barriers.ts';
 import { explain } from '../geodata/redraw/explain.ts';
 import { judge } from '../geodata/redraw/judge.ts';
 import { findLockFaults } from '../geodata/redraw/locks.ts';
+import type { Polygon } from '../geodata/district.ts';
 import type { Problem } from '../geodata/redraw/problem.ts';
 import { OperatorError } from '../server/database/database.ts';
 import { main } from './command.ts';
@@ -20,6 +21,7 @@ import { readBarriers } from './redraw/readBarriers.ts';
 import { lockSentence, readGrids } from './redraw/readGrids.ts';
 import { listFaults, readUnits } from './redraw/readUnits.ts';
 import { fileReport, islandsOf } from './redraw/report.ts';
+import { shareLand } from './redraw/shareLand.ts';
 import { solveFile } from './redraw/solveFile.ts';
 import { printSummary } from './redraw/summary.ts';
 import { requireFolders, writeFiles } from './redraw/writeFiles.ts';
@@ -32,11 +34,12 @@ await main(HELP, async (stopping) => {
   const { path, window, target, weights, timeLimitS, seed, workers } = options;
   requireFolders([options.out, options.report, options.geojson]);
   const clock = stopwatch();
-  const file = readUnits(path, readText(path), options.community);
+  const file = readUnits(path, readText(path), options.community, options.communities ? 'footprints' : 'land');
   const edition = readGrids(file, options.current ? { file: options.current, text: readText(options.current) } : null, options.lock ? { file: options.lock, text: readText(options.lock) } : null);
   const barriers = options.barriers ? readBarriers(options.barriers, readText(options.barriers)) : [];
   const readMs = clock();
-  const coverage = buildCoverage(file.polygons);
+  const land = options.communities ? shareLand(file, options.communities, readText(options.communities), options.community, barriers.map(({ line }) => line)) : null;
+  const coverage = buildCoverage(land?.polygons ?? file.shapes as Polygon[]);
   const borders = sharedBorders(coverage);
   const problem: Problem = {
     households: file.households, borders, ...measureUnits(coverage), community: file.community, seed,
@@ -62,13 +65,16 @@ await main(HELP, async (stopping) => {
   const names = nameGrids(coverage, solution.assignment, judgement, file.communities, edition.names);
   const result = fileReport(file, names, judgement, explanation, window, edition);
   const households = file.households.reduce((sum, each) => sum + each, 0);
+  const idsOf = (units: readonly number[]) => units.map((unit) => file.ids[unit]!);
   const report = {
     input: {
       file: path, units: file.ids.length, households, uncounted: file.uncounted, communities: file.communities.length, pieces: solution.pieces.length,
       toleranceM: DEFAULT_TOLERANCE_M, minBorderM: MIN_BORDER_M,
       gaps: faults.gaps.map(({ areaM2, at }) => ({ areaM2: Math.round(areaM2), at })),
-      overlaps: faults.overlaps.map(({ units, at }) => ({ units: units.map((unit) => file.ids[unit]!), at })),
+      overlaps: faults.overlaps.map(({ units, at }) => ({ units: idsOf(units), at })),
       islands: islandsOf(file, solution),
+      mended: idsOf(file.mended),
+      ...(land && { land: { communities: options.communities, barriers: barriers.length, together: land.together.map(idsOf), landless: idsOf(land.landless) } }),
     },
     window, target: target ?? (window.min + window.max) / 2, weights, seed, stopped, ...result,
     timingMs: { read: readMs, borders: bordersMs, solve: solveMs, judge: clock() },
@@ -78,7 +84,7 @@ await main(HELP, async (stopping) => {
     ...(options.report ? [{ path: options.report, text: JSON.stringify(report, null, 2) + '\n' }] : []),
     ...(options.geojson ? [{ path: options.geojson, text: gridCollection(file, solution.assignment, names, dissolve(coverage, solution.assignment), judgement) }] : []),
   ]);
-  printSummary({ options, file, edition, result, households, gaps: faults.gaps.length, overlaps: faults.overlaps.length, islands: report.input.islands.length, solveMs });
+  printSummary({ options, file, land, edition, result, households, gaps: faults.gaps.length, overlaps: faults.overlaps.length, islands: report.input.islands.length, solveMs });
   if (!stopped) return checkpoint.remove();
   console.log(`Stopped ${stopped === 'time' ? `after ${timeLimitS} s` : 'early'}: the best so far was written. The same command goes on from what is finished.`);
   if (stopped === 'signal') process.exit(130);

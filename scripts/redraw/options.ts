@@ -8,7 +8,8 @@ import { wholeNumber } from '../command.ts';
 
 export const HELP = `npm run redraw -- UNITS.geojson --window 300-500 --out assignment.csv [options]
 
-UNITS.geojson is a FeatureCollection of polygons with the properties unit_id, households and community.
+UNITS.geojson is a FeatureCollection with the properties unit_id, households and community: polygons that cover the communities
+without gap or overlap, or with --communities buildings and points.
 
   --window MIN-MAX        households of a grid, or
   --setting SETTING       urban (300-500) or rural (30-60)
@@ -21,6 +22,8 @@ UNITS.geojson is a FeatureCollection of polygons with the properties unit_id, ho
   --weights LIST          what weighs how much below the deviation, which nothing is traded against; default barrier=100000,moved=1000,border=1:
                           a weighted metre of barrier inside a grid, a household moved, a metre of border between grids
   --barriers FILE         lines that grids should not cross (GeoJSON; class: river, railway, expressway, primary or wall)
+  --communities FILE      polygons of the communities (GeoJSON): the units are buildings or points, and are given the land nearest to them,
+                          parted along --barriers; the property that names the community is the same in both files
   --community PROPERTY    property that names the community (default community); grids never leave it
   --seed N                another seed, another plan of the same worth (default 1)
   --time-limit SECONDS    keep the best so far after this time, as Ctrl-C does (exit code 130)
@@ -39,6 +42,7 @@ export interface Options {
   seed: number;
   workers: number;
   community: string;
+  communities?: string;
   out: string;
   report?: string;
   geojson?: string;
@@ -53,17 +57,17 @@ export function readOptions(): Options | null {
     allowPositionals: true,
     options: {
       window: { type: 'string' }, setting: { type: 'string' }, target: { type: 'string' }, 'time-limit': { type: 'string' }, out: { type: 'string' }, report: { type: 'string' }, geojson: { type: 'string' },
-      current: { type: 'string' }, lock: { type: 'string' }, barriers: { type: 'string' }, weights: { type: 'string' },
+      current: { type: 'string' }, communities: { type: 'string' }, lock: { type: 'string' }, barriers: { type: 'string' }, weights: { type: 'string' },
       community: { type: 'string', default: 'community' }, seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) }, help: { type: 'boolean' },
     },
   });
   if (values.help) return null;
-  const { out, report, geojson, current, lock, barriers, community, setting } = values;
+  const { out, report, geojson, current, lock, barriers, community, communities, setting } = values;
   if (!path || extra.length || (values.window === undefined) === (setting === undefined) || !out) throw new OperatorError(`One file of units, either --window or --setting, and --out are needed.\n\n${HELP}`);
   const window = values.window === undefined ? settingWindow(setting!) : parseWindow(values.window);
   return {
-    path, window, out, report, geojson, current, lock, barriers, community,
+    path, window, out, report, geojson, current, lock, barriers, community, communities,
     target: values.target === undefined ? null : wholeNumber('--target', values.target, window.min, window.max),
     weights: values.weights === undefined ? { ...DEFAULT_WEIGHTS } : parseWeights(values.weights),
     timeLimitS: values['time-limit'] === undefined ? Infinity : wholeNumber('--time-limit', values['time-limit'], 1, 86_400),

@@ -1,10 +1,14 @@
-import type { MultiPolygon, Polygon } from '../../geodata/district.ts';
+import { mendSelfCrossing } from '../../geodata/coverage/selfCrossing.ts';
+import type { MultiPolygon, Point, Polygon } from '../../geodata/district.ts';
 import { OperatorError } from '../../server/database/database.ts';
 
 /** A file of units as columns, communities numbered in order of first mention. */
 export interface UnitFile {
   ids: string[];
-  polygons: (Polygon | MultiPolygon)[];
+  /** The land of each unit; where units are given their land, footprints or points. */
+  shapes: (Polygon | MultiPolygon | Point)[];
+  /** Units whose outline crossed itself: each loop of it was taken as land. */
+  mended: number[];
   households: Int32Array;
   /** Units marked `counted: false`: their count is unknown and taken as 0. */
   uncounted: number;
@@ -15,14 +19,14 @@ export interface UnitFile {
 const MOST_FAULTS_SHOWN = 20;
 const MOST_HOUSEHOLDS = 1_000_000;
 
-/** Reads units from GeoJSON text. Throws an OperatorError that names every faulty feature, its field, and the remedy. */
-export function readUnits(file: string, text: string, communityProperty: string): UnitFile {
+/** Reads units from GeoJSON text, as land, or as `footprints` (points too). Throws an OperatorError that names every faulty feature, its field, and the remedy. */
+export function readUnits(file: string, text: string, communityProperty: string, are: 'land' | 'footprints' = 'land'): UnitFile {
   const features = parseFeatures(file, text, 'units');
   const known = new Set(features.flatMap((feature) => Object.keys(propertiesOf(feature))));
   if (!known.has(communityProperty)) throw new OperatorError(`${file}: no feature has the property "${communityProperty}" that should name its community. Name one of ${quoteAll(known)} with --community.`);
   const faults: string[] = [];
   const fault = (index: number, field: string, found: string, expected: string) => faults.push(`${file}: feature ${index + 1}: ${field} is ${found}; expected ${expected}.`);
-  const result: UnitFile = { ids: [], polygons: [], households: new Int32Array(features.length), uncounted: 0, community: new Int32Array(features.length), communities: [] };
+  const result: UnitFile = { ids: [], shapes: [], mended: [], households: new Int32Array(features.length), uncounted: 0, community: new Int32Array(features.length), communities: [] };
   const firstWithId = new Map<string, number>(), communityIndex = new Map<string, number>();
   features.forEach((feature, index) => {
     const properties = propertiesOf(feature);
@@ -36,10 +40,11 @@ export function readUnits(file: string, text: string, communityProperty: string)
     if (properties.counted === false) result.uncounted++;
     else if (!isCount(properties.households)) fault(index, 'households', show(properties.households), `a whole number from 0 to ${MOST_HOUSEHOLDS}, or "counted": false where it is not known`);
     else result.households[index] = properties.households;
-    const wrong = geometryFault(feature);
-    if (wrong) fault(index, 'geometry', wrong, 'a Polygon or MultiPolygon in WGS 84 degrees, longitude first, every ring of at least 4 positions');
     result.ids.push(id ?? '');
-    result.polygons.push((feature as { geometry: Polygon | MultiPolygon }).geometry);
+    const { shape, mended, wrong } = readShape(feature, are === 'footprints');
+    if (wrong) fault(index, 'geometry', ...wrong);
+    if (mended) result.mended.push(index);
+    result.shapes.push(shape);
     result.community[index] = communityIndex.get(community ?? '') ?? -1;
   });
   if (faults.length) throw new OperatorError(listFaults(faults));
@@ -70,6 +75,22 @@ const name = (value: unknown): string | null => (typeof value === 'string' && va
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_HOUSEHOLDS;
 const quoteAll = (names: Iterable<string>): string => [...names].map((each) => `"${each}"`).join(', ') || 'its properties (it has none)';
 export const show = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value));
+
+const AREA = 'a Polygon or MultiPolygon in WGS 84 degrees, longitude first, every ring of at least 4 positions';
+const NOWHERE: Polygon = { type: 'Polygon', coordinates: [] };
+
+/** The polygon of a feature, or its point where it may be one; mended where it crosses itself, and what is wrong with it and what was expected. */
+export function readShape<MayBePoint extends boolean>(feature: unknown, mayBePoint: MayBePoint): { shape: Polygon | MultiPolygon | (MayBePoint extends true ? Point : never); mended: boolean; wrong?: [found: string, expected: string] } {
+  const geometry = (feature as { geometry?: Point } | null)?.geometry;
+  if (mayBePoint && geometry?.type === 'Point' && isPosition(geometry.coordinates)) return { shape: geometry as never, mended: false };
+  const wrong = geometryFault(feature);
+  const pointHint = geometry?.type === 'Point' ? '; for points and buildings name the polygons of their communities with --communities' : '';
+  if (wrong) return { shape: NOWHERE, mended: false, wrong: [wrong, (mayBePoint ? 'a Point, or ' : '') + AREA + pointHint] };
+  const shape = (feature as { geometry: Polygon | MultiPolygon }).geometry, mend = mendSelfCrossing(shape);
+  if (!mend) return { shape, mended: false };
+  if (mend.polygon) return { shape: mend.polygon, mended: true };
+  return { shape: NOWHERE, mended: false, wrong: [`a polygon that crosses itself at ${mend.at.map((each) => each.toFixed(6)).join(', ')}, in a way that leaves open what is land`, 'rings that do not cross'] };
+}
 
 /** What is wrong with a feature's geometry, or null. */
 function geometryFault(feature: unknown): string | null {

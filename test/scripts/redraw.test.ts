@@ -183,6 +183,72 @@ describe('npm run redraw', () => {
     expect(JSON.parse(readFileSync(path('report.json'), 'utf8')).input.islands).toEqual([{ community: 'east', units: ['far'], households: 40 }]);
   });
 
+  /** A point, or a house of 10 by 10 m, in metres east and south of the corner of the first square. */
+  const at = (east: number, south: number): [number, number] => [121 + east / 90_000, 36.001 - south / 111_000];
+  const pointUnit = (id: string, households: number, east: number, south: number) => ({ ...unit(id, households, 0), geometry: { type: 'Point', coordinates: at(east, south) } });
+  const house = (id: string, households: number, east: number, south: number) => ({ ...unit(id, households, 0), geometry: { type: 'Polygon', coordinates: [[at(east, south), at(east, south + 10), at(east + 10, south + 10), at(east + 10, south), at(east, south)]] } });
+  const communities = (...names: string[]) => writeFileSync(path('areas.geojson'), JSON.stringify({ type: 'FeatureCollection', features: names.map((community, i) => ({ ...unit('', 0, 0), properties: { community }, geometry: { type: 'Polygon', coordinates: [[at(400 * i, 0), at(400 * i, 200), at(400 * i + 400, 200), at(400 * i + 400, 0), at(400 * i, 0)]] } })) }));
+
+  test('gives buildings and points the land nearest to them, parted along barriers', () => {
+    communities('east', 'other');
+    writeFileSync(path('wall.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { class: 'wall' }, geometry: { type: 'LineString', coordinates: [at(200, -10), at(200, 210)] } }] }));
+    const file = write([pointUnit('a', 20, 50, 100), house('b', 20, 150, 90), house('c', 20, 290, 100), pointUnit('d', 20, 350, 60), pointUnit('e', 0, 350, 60), pointUnit('far', 40, 9000, 60)]);
+    const { status, output } = redraw(file, ...REQUIRED, '--communities', 'areas.geojson', '--barriers', 'wall.geojson', '--report', 'report.json', '--geojson', 'grids.geojson');
+    expect(status).toBe(0);
+    expect(output).toContain('Every unit was given the land of areas.geojson that is nearest to it, parted along wall.geojson.');
+    expect(output).toContain('2 units stand at the same place as another: they share its land');
+    expect(output).toContain('1 units have no land, outside their community or under other buildings: each is a grid by itself');
+    const { input, deviation } = JSON.parse(readFileSync(path('report.json'), 'utf8'));
+    expect(input).toMatchObject({ land: { communities: 'areas.geojson', barriers: 1, together: [['d', 'e']], landless: ['far'] }, gaps: [], overlaps: [] });
+    expect(deviation).toBe(0);
+    const rows = readFileSync(path('out.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
+    const [a, b, c, d, e, far] = rows.map(([, grid]) => grid);
+    expect([a === b, c === d, c === e, a === c, far === a || far === c]).toEqual([true, true, true, false, false]);
+    // The border between the two is the wall itself.
+    const { features } = JSON.parse(readFileSync(path('grids.geojson'), 'utf8'));
+    const west = features.find(({ id }: { id: string }) => id === a).geometry.coordinates.flat(2) as [number, number][];
+    expect(Math.max(...west.map(([lon]) => lon))).toBeCloseTo(at(200, 0)[0], 7);
+  });
+
+  test('says that units which touch nothing may be buildings', () => {
+    expect(redraw(write([house('a', 20, 0, 0), house('b', 20, 100, 0), house('c', 20, 200, 0)]), ...REQUIRED).output).toContain('If they are buildings, name the polygons of their communities with --communities');
+  });
+
+  test('takes the loops of a unit that crosses itself as its land, and says so', () => {
+    const bowTie = { ...unit('b', 20, 1), geometry: { type: 'Polygon', coordinates: [[[121.001, 36], [121.002, 36.001], [121.002, 36], [121.001, 36.001], [121.001, 36]]] } };
+    const { status, output } = redraw(write([unit('a', 20, 0), bowTie]), ...REQUIRED, '--report', 'report.json');
+    expect(status).toBe(0);
+    expect(output).toContain('1 units cross themselves: each loop of their outline was taken as land');
+    expect(JSON.parse(readFileSync(path('report.json'), 'utf8')).input.mended).toEqual(['b']);
+  });
+
+  const planOf = (features: Feature[], ...options: string[]) => {
+    const { status, output } = redraw(write(features), ...REQUIRED, ...options, '--report', 'report.json');
+    expect(status).toBe(0);
+    return { output, report: JSON.parse(readFileSync(path('report.json'), 'utf8')) };
+  };
+
+  test('draws one unit, and says why it is outside', () => {
+    expect(planOf([unit('a', 20, 0)]).report.violations).toMatchObject([{ off: -10, reason: 'community_below_min' }]);
+  });
+  test('draws units without a single household, and says why', () => {
+    const { report } = planOf([unit('a', 0, 0), unit('b', 0, 1)]);
+    expect(report).toMatchObject({ grids: 1, deviation: 30, proved: true, violations: [{ off: -30, reason: 'community_below_min', why: '30 below 30: the whole community has 0 households.' }] });
+  });
+  test('draws a community in parts, each by itself, and names the part that is too small', () => {
+    const { report } = planOf([unit('a', 40, 0), unit('b', 20, 5), unit('c', 40, 9)]);
+    expect(report).toMatchObject({ grids: 3, deviation: 10, violations: [{ households: 20, reason: 'piece_cut_off' }] });
+    expect(report.input.islands).toHaveLength(2);
+  });
+  test('takes a piece that barriers cut off into a grid across them, and says how many metres that leaves inside', () => {
+    // The walls run all around the unit in the middle, which is too small to be a grid.
+    const square = [[121.001, 36], [121.002, 36], [121.002, 36.001], [121.001, 36.001], [121.001, 36]];
+    writeFileSync(path('walls.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { class: 'wall' }, geometry: { type: 'LineString', coordinates: square } }] }));
+    const { report } = planOf([unit('a', 40, 0), unit('b', 10, 1), unit('c', 40, 2)], '--barriers', 'walls.geojson');
+    expect(report).toMatchObject({ deviation: 0, grids: 2, violations: [] });
+    expect(report.barrierM).toBeGreaterThan(50);
+  });
+
   test('gives the same for any number of workers, and another plan for another seed', () => {
     const features = Array.from({ length: 5184 }, (_, i) => unit(i, (i * 7) % 13, i % 72, Math.floor(i / 72), { community: i % 72 < 36 ? 'west' : 'east' }));
     const file = write(features);
@@ -201,6 +267,10 @@ describe('refuses, writes nothing, and says what to mend:', () => {
   const csvFile = (name: string, ...lines: string[]) => {
     csv(name, ...lines);
     return name;
+  };
+  const areas = (features: Feature[]) => {
+    writeFileSync(path('areas.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
+    return 'areas.geojson';
   };
   const locked = (...rows: string[]) => ['--lock', csvFile('locks.csv', 'unit_id,grid', ...rows)];
   const current = (...rows: string[]) => ['--current', csvFile('current.csv', 'unit_id,grid', ...rows)];
@@ -223,6 +293,11 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['a unit without community', () => [write([unit('a', 1, 0), unit('b', 1, 1, 0, { community: null })]), ...REQUIRED], /feature 2: community is null/],
     ['a point', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Point', coordinates: [121, 36] } }]), ...REQUIRED], /feature 1: geometry is a "Point"; expected a Polygon/],
     ['metres for degrees', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Polygon', coordinates: [[[4e7, 0], [4e7, 1], [4e7 + 1, 1], [4e7, 0]]] } }]), ...REQUIRED], /feature 1: geometry is a position \[40000000,0\]; expected .* WGS 84 degrees/],
+    ['a unit that crosses itself past mending', () => [write([{ ...unit('a', 1, 0), geometry: { type: 'Polygon', coordinates: [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 5], [6, 5], [6, 2], [3, 2], [3, 12], [-1, 12], [0, 0]]] } }]), ...REQUIRED], /feature 1: geometry is a polygon that crosses itself at .*, in a way that leaves open what is land; expected rings that do not cross/],
+    ['communities without one of the units\'', () => [write(rowOfFour()), ...REQUIRED, '--communities', areas([unit('', 0, 0, 0, { community: 'west' })])], /areas\.geojson: no feature has "community": "east"; expected a polygon of every community/],
+    ['a community twice', () => [write(rowOfFour()), ...REQUIRED, '--communities', areas([unit('', 0, 0), unit('', 0, 0)])], /areas\.geojson: feature 2: community is "east", as of a feature before/],
+    ['a community that is a point', () => [write(rowOfFour()), ...REQUIRED, '--communities', areas([{ ...unit('', 0, 0), geometry: { type: 'Point', coordinates: [1, 1] } }])], /areas\.geojson: feature 1: geometry is a "Point"; expected a Polygon/],
+    ['communities elsewhere', () => [write(rowOfFour()), ...REQUIRED, '--communities', areas([unit('', 0, 9000)])], /areas\.geojson: none of the units of community "east" stands in its polygon; expected both files in WGS 84/],
     ['a window and a setting', () => [write(rowOfFour()), ...REQUIRED, '--setting', 'rural'], /either --window or --setting/],
     ['a setting of another kind', () => [write(rowOfFour()), '--setting', 'town', '--out', 'out.csv'], /--setting is urban or rural, not "town"/],
     ['a target outside the window', () => [write(rowOfFour()), ...REQUIRED, '--target', '70'], /--target takes a whole number from 30 to 60, not "70"/],
@@ -248,7 +323,7 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     expect(output).toMatch(message);
     expect(output).not.toMatch(/\n\s+at /);
     expect(status).toBe(1);
-    expect(readdirSync(folder).filter((name) => !['units.geojson', 'locks.csv', 'current.csv'].includes(name))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => !['units.geojson', 'areas.geojson', 'locks.csv', 'current.csv'].includes(name))).toEqual([]);
   });
 
   test('more faults than anyone reads', () => {
