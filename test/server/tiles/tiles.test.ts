@@ -7,12 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { latitudeAt, tileBox } from '../../../server/tiles/tile.ts';
 import { openApp, type TestApp } from '../house.ts';
 import { stores } from '../stores.ts';
-
-/** The tile a place is in. */
-function tileAt([lon, lat]: [number, number], z: number): { z: number; x: number; y: number } {
-  const sin = Math.sin((lat * Math.PI) / 180);
-  return { z, x: Math.floor(((lon + 180) / 360) * 2 ** z), y: Math.floor((0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * 2 ** z) };
-}
+import { tileAt } from '../tileAt.ts';
 
 describe.each(stores)('tiles on $engine', (store) => {
   let house: TestApp;
