@@ -1,5 +1,11 @@
 import type { Queryable } from '../database/database.ts';
-import type { Settings } from './schema.ts';
+import { USUAL_SETTINGS, type Settings } from './schema.ts';
+
+/** The settings as they are. */
+export async function selectSettings(database: Queryable): Promise<Settings> {
+  const [row] = await database.query<{ value: Partial<Settings> }>(`select value from settings where key = 'rules'`);
+  return { ...USUAL_SETTINGS, ...row?.value };
+}
 
 /** Writes settings over what there is; every process hears of it. */
 export async function changeSettings(inside: Queryable, change: Partial<Settings>): Promise<void> {

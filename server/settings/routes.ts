@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 import { json, jsonBody, problems } from '../http/describe.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery } from '../http/schema.ts';
-import { changeSettings } from './queries.ts';
-import { settings, settingsChange, type Settings } from './schema.ts';
+import { changeSettings, selectSettings } from './queries.ts';
+import { settings, settingsChange } from './schema.ts';
 
 const read = createRoute({
   method: 'get', path: '/settings', tags: ['administration'], summary: 'The settings',
@@ -24,7 +24,7 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 
 export function settingsRoutes(context: Context) {
   const { database, versions } = context;
-  const current = async (): Promise<Settings> => ({ suppressionThreshold: (await versions.current()).suppressionThreshold });
+  const current = () => selectSettings(database);
   return createRouter()
     .openapi(read, async (c) => c.json(await current(), 200, NO_STORE))
     .openapi(change, async (c) => {
