@@ -6,6 +6,7 @@ import { connectCalls, type Calls } from './calls.ts';
 import { copyRows } from './copyText.ts';
 import { OperatorError, type Database, type Queryable } from './database.ts';
 import { lockFolder } from './lockFolder.ts';
+import { whilePatient } from './patience.ts';
 import type { PackedRows } from './pgliteThread.ts';
 
 /** Opens the store in `folder`, creating it where there is none. Throws an OperatorError when it cannot be written or another process has it open. */
@@ -19,8 +20,10 @@ export async function openPglite(folder: string): Promise<Database> {
   const { gone, end } = watch(thread, calls, folder);
   const leave = async () => {
     await end();
+    calls.fail(new Error('The store is closed.'));
     unlock();
   };
+  let closed: Promise<void> | null = null;
   try {
     await calls.call('open', [folder]);
   } catch (error) {
@@ -55,7 +58,7 @@ export async function openPglite(folder: string): Promise<Database> {
         await calls.call('unlisten', [listener]);
       };
     },
-    close: () => calls.call<void>('close', []).finally(leave),
+    close: () => (closed ??= calls.call<void>('close', []).finally(leave)),
   };
 }
 
@@ -101,10 +104,16 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
+// Names a statement that waits, so that it can be struck off.
+let lastTicket = 0;
+
 function queryable({ call }: Calls, session: number): Queryable {
   const copyText: Queryable['copyText'] = (table, columns, text) => call('copyText', [session, table, columns, text], [text.buffer]);
   return {
-    query: async <Row>(sql: string, parameters?: unknown[]) => unpackRows<Row>(await call('query', [session, sql, parameters])),
+    query: async <Row>(sql: string, parameters?: unknown[]) => {
+      const ticket = ++lastTicket;
+      return unpackRows<Row>(await whilePatient(() => call<PackedRows>('query', [session, sql, parameters, ticket]), () => void call('drop', [ticket])));
+    },
     copyText,
     copyFrom: (table, columns, rows) => copyRows(copyText, table, columns, rows),
   };

@@ -36,7 +36,11 @@ const { call } = connectCalls(parentPort!, {
     undo(ROLLED_BACK);
     await ended.catch((error) => { if (error !== ROLLED_BACK) throw error; });
   },
-  query: async (session: number, sql: string, parameters?: unknown[]) => packRows(await target(session).query<unknown[]>(sql, parameters, { rowMode: 'array' })),
+  query: async (session: number, sql: string, parameters: unknown[] | undefined, ticket: number) => {
+    const run = () => target(session).query<unknown[]>(sql, parameters, { rowMode: 'array' });
+    return packRows(await (session === 0 ? inLine(ticket, run) : run()));
+  },
+  drop: (ticket: number) => void line.delete(ticket),
   exec: async (session: number, sql: string) => void (await target(session).exec(sql)),
   copyText: async (session: number, table: string, columns: string[], text: Uint8Array<ArrayBuffer>) =>
     void (await target(session).query(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, [], { blob: new Blob([text]) })),
@@ -44,6 +48,22 @@ const { call } = connectCalls(parentPort!, {
   unlisten: (listener: number) => listeners.get(listener)!(),
   close: () => lite.close(),
 });
+
+const line = new Set<number>();
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other with a breath between, in which this thread hears that nobody waits for one of them any more. */
+function inLine<T>(ticket: number, run: () => Promise<T>): Promise<T> {
+  line.add(ticket);
+  const mine = last.then(() => {
+    if (!line.delete(ticket)) throw new Error('Nobody waits for this statement any more.');
+    return run();
+  });
+  last = mine.then(breathe, breathe);
+  return mine;
+}
+
+const breathe = () => new Promise<void>((resolve) => { setImmediate(resolve); });
 
 async function open(folder: string): Promise<void> {
   const data = join(folder, 'pglite');

@@ -4,16 +4,19 @@ import pg from 'pg';
 import { from as copyFromStream } from 'pg-copy-streams';
 import { copyRows } from './copyText.ts';
 import { OperatorError, type Database, type Queryable } from './database.ts';
+import { whilePatient } from './patience.ts';
 
 const { INT8, NUMERIC, DATE } = pg.types.builtins;
 const PARSERS = new Map<number, (text: string) => unknown>([[INT8, Number], [NUMERIC, Number], [DATE, (text) => text]]);
 const types = { getTypeParser: ((oid: number, format?: 'text') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser };
 const RECONNECT_MS = 1000;
+// Also the longest wait for a free connection: better a clear no than a line without end.
+const CONNECT_MS = 15_000;
 
 /** Connects to `url`. Throws an OperatorError when the server cannot be reached or is too old. */
 export async function openPostgres(url: string): Promise<Database> {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new OperatorError('DATABASE_URL is not the address of a PostgreSQL database: expected postgres://user:password@host:5432/name, with special characters of the password percent-encoded.');
-  const pool = new pg.Pool({ connectionString: url, types, max: 10 });
+  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: CONNECT_MS });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   try {
@@ -37,7 +40,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     engine: 'postgres',
     gone: new Promise(() => {}),
-    query: async <Row>(sql: string, parameters?: unknown[]) => (await pool.query(sql, parameters)).rows as Row[],
+    query: (...parameters) => withClient(pool, (client) => queryable(client).query(...parameters)),
     copyText: (...parameters) => withClient(pool, (client) => queryable(client).copyText(...parameters)),
     copyFrom: (...parameters) => transaction((inside) => inside.copyFrom(...parameters)),
     exec: async (sql) => void (await pool.query(sql)),
@@ -75,10 +78,29 @@ function queryable(client: pg.PoolClient): Queryable {
     await finished(stream);
   };
   return {
-    query: async <Row>(sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
+    query: <Row>(sql: string, parameters?: unknown[]) => {
+      let isRunning = true;
+      const run = async () => (await client.query(sql, parameters).finally(() => { isRunning = false; })).rows as Row[];
+      return whilePatient(run, () => void cancelStatement(client, () => isRunning));
+    },
     copyText,
     copyFrom: (table, columns, rows) => copyRows(copyText, table, columns, rows),
   };
+}
+
+/** Stops what `client` is doing, over a connection of its own: those of the pool may all be busy. */
+async function cancelStatement(client: pg.ClientBase, isRunning: () => boolean): Promise<void> {
+  const { processID, host, port, database, user, password, ssl } = client as pg.ClientBase & pg.ClientConfig & { processID: number };
+  const other = new pg.Client({ host, port, database, user, password, ssl, connectionTimeoutMillis: CONNECT_MS });
+  other.on('error', () => {});
+  try {
+    await other.connect();
+    if (isRunning()) await other.query('select pg_cancel_backend($1)', [processID]);
+  } catch {
+    // It ends when it ends.
+  } finally {
+    await other.end().catch(() => {});
+  }
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

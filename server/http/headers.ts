@@ -1,6 +1,8 @@
 /** What every response says to the browser about trust, and what is refused before any route sees it. */
-import type { MiddlewareHandler } from 'hono';
+import type { Context as Request, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Config } from '../config.ts';
+import { publicOrigin } from './address.ts';
 import { Problem } from './problem.ts';
 
 /** A strict policy: everything from here, nothing from elsewhere, no inline script. */
@@ -26,12 +28,21 @@ export const securityHeaders = (): MiddlewareHandler => secureHeaders({
   permissionsPolicy: { camera: [], microphone: [], geolocation: ['self'] },
 });
 
-/** Refuses writes that a page of another site makes with this browser. */
-export const refuseCrossSiteWrites = (): MiddlewareHandler => async function refuseCrossSite(c, next) {
-  const site = c.req.header('sec-fetch-site');
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && site && site !== 'same-origin' && site !== 'none') throw new Problem(403, 'Writes from pages of other sites are refused.');
+const READS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Refuses writes that a page of another site makes with this browser. Programs send neither header. */
+export const refuseCrossSiteWrites = (config: Config): MiddlewareHandler => async function refuseCrossSite(c, next) {
+  const site = c.req.header('sec-fetch-site'), origin = c.req.header('origin');
+  const isForeign = (site !== undefined && site !== 'same-origin' && site !== 'none') || (origin !== undefined && !isOwnOrigin(c, config, origin));
+  if (isForeign && !READS.includes(c.req.method)) throw new Problem(403, 'Writes from pages of other sites are refused.');
   await next();
 };
+
+/** The address people type, or the host that was asked, whatever a proxy in front made of the scheme. */
+function isOwnOrigin(c: Request, config: Config, origin: string): boolean {
+  if (origin === publicOrigin(c, config)) return true;
+  return !config.publicUrl && URL.canParse(origin) && /^https?:/.test(origin) && new URL(origin).host === new URL(c.req.url).host;
+}
 
 /** Refuses addresses with a null character, which no database takes. */
 export const refuseNullCharacters = (): MiddlewareHandler => async function refuseNull(c, next) {

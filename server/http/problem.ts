@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context as Request, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { unavailable } from '../database/unavailable.ts';
 import { log } from '../log.ts';
 
 /** What is wrong with one field of a request: what was found, what was expected, how to mend it. */
@@ -41,6 +42,11 @@ export const onError: ErrorHandler = (error, c) => {
   const requestId = requestIdOf(c);
   if (error instanceof Problem) return problemResponse(error, error.headers, requestId);
   if (error instanceof HTTPException) return problemResponse(new Problem(error.status, HTTP_DETAILS[error.status] ?? error.message), {}, requestId);
+  const away = unavailable(error);
+  if (away) {
+    log.warn({ err: error, requestId }, 'The store could not answer');
+    return problemResponse(new Problem(away.status, away.detail), { 'Retry-After': String(away.retryAfterS) }, requestId);
+  }
   log.error({ err: error, requestId }, 'A request failed');
   return problemResponse(new Problem(500, `Something went wrong on our side; the server's log has it as ${requestId}.`), {}, requestId);
 };

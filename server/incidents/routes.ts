@@ -4,6 +4,7 @@ import { askerOf, audit } from '../audit/audit.ts';
 import { selectCategories } from '../categories/queries.ts';
 import type { Context } from '../context.ts';
 import { json, problems } from '../http/describe.ts';
+import { openGate } from '../http/gate.ts';
 import { badField, Problem } from '../http/problem.ts';
 import { respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
@@ -47,6 +48,9 @@ export function incidentsRoutes(context: Context) {
   const { database, versions, shownMonths } = context;
   const categoryCodes = derived(versions, ['categories'], async (district) => (await selectCategories(database, district)).map(({ code }) => code));
 
+  // Each holds its rows in memory until it is sent.
+  const heavy = openGate(4, 200);
+
   return createRouter()
     .openapi(columns, async (c) => {
       const query = c.req.valid('query');
@@ -61,7 +65,7 @@ export function incidentsRoutes(context: Context) {
       await database.transaction((inside) => audit(inside, { ...askerOf(c, context), action: 'read', noun: 'incidents', area, after: filter }));
       return respond(c, context, { nouns: ['incidents', 'categories', 'areas'], type: ARROW }, async (district) => {
         const communities = [...(await context.areas()).values()].filter(({ level, code }) => level === 'community' && sees(sight, code)).map(({ code }) => code);
-        return incidentsToArrow(await Array.fromAsync(selectIncidents(database, district, { ...query, area: within(sight, district, query.area) })), categories, communities);
+        return heavy(() => incidentsToArrow(selectIncidents(database, district, { ...query, area: within(sight, district, query.area) }), categories, communities));
       });
     })
     .openapi(cells, async (c) => {
