@@ -9,12 +9,12 @@ export function readLink(hash: string): OneTimeLink | null {
   return place ? { place: place as OneTimeLink['place'], token: token! } : null;
 }
 
-const hash = ref(location.hash);
+const hash = ref('');
 let listening = false;
 
 /** The one-time link in the address, and how to leave it. */
 export function useLink() {
-  if (!listening) { listening = true; addEventListener('hashchange', () => { hash.value = location.hash; }); }
+  if (!listening) { listening = true; hash.value = location.hash; addEventListener('hashchange', () => { hash.value = location.hash; }); }
   const link = computed(() => readLink(hash.value));
   /** Takes the link out of the address and out of the history: it works only once. */
   function leave(): void {

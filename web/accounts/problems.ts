@@ -13,9 +13,8 @@ export function problemName({ path, status, type, field }: Pick<ApiError, 'path'
   if (status === 401 && path === '/session') return 'credentials';
   if (status === 403 && (path === '/setup' || path === '/session/invitation')) return 'link';
   if (status === 409 && (path === '/accounts' || path === '/setup')) return 'taken';
-  if (path === '/setup' || path === '/session/invitation') return field === 'password' ? 'weak' : 'other';
-  if (field === 'next') return 'weak';
-  return field === 'current' || field === 'password' ? 'current' : 'other';
+  if (type === 'wrong-password') return 'current';
+  return field === 'next' || (field === 'password' && (path === '/setup' || path === '/session/invitation')) ? 'weak' : 'other';
 }
 
 const RIGHTS: readonly Right[] = ['aggregates', 'points', 'plans', 'incidents', 'administration'];

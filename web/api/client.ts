@@ -1,5 +1,5 @@
 /** The one way from the screens to the server. */
-import type { AreaProperties, Collection, DistrictSummary, GridFeature, GridProperties, Job, Plan, PlanReport, PlanStarted, ParkFeature, PlaceFeature, SearchHit, UnitFeature, AreaFeature, ParkProperties, PlaceProperties } from './types.ts';
+import type { AreaProperties, CellsAnswer, Collection, DaysAnswer, DistrictSummary, GridFeature, GridProperties, Job, Plan, PlanReport, PlanStarted, ParkFeature, PlaceFeature, SearchHit, UnitFeature, AreaFeature, ParkProperties, PlaceProperties } from './types.ts';
 import type { MultiPolygon, Point, Polygon } from 'geojson';
 
 export const API = '/api/v1';
@@ -84,5 +84,7 @@ export const api = {
   planGrids: (id: string) => getJson<Collection<GridProperties>>(`/plans/${encodeURIComponent(id)}/grids`),
   planReport: (id: string) => getJson<PlanReport>(`/plans/${encodeURIComponent(id)}/report`),
   cancelJob: (id: string) => sendJson<Job>('POST', `/jobs/${encodeURIComponent(id)}/cancel`),
+  incidentCells: (month: string) => getJson<CellsAnswer>(`/incidents/cells?month=${month}`),
+  incidentDays: (month: string) => getJson<DaysAnswer>(`/incidents/days?month=${month}`),
   search: (q: string, signal: AbortSignal) => getJson<SearchHit[]>(`/search?q=${encodeURIComponent(q)}&limit=12`, signal),
 };

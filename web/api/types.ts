@@ -8,6 +8,7 @@ import type { PlaceProperties } from '../../server/places/schema.ts';
 import type { SearchHit as SearchAnswer } from '../../server/search/schema.ts';
 import type { UnitProperties } from '../../server/units/schema.ts';
 
+export type { CellsAnswer, DaysAnswer } from '../../server/incidents/schema.ts';
 export type { Job } from '../../server/jobs/schema.ts';
 export type { Plan, PlanReport, PlanStarted } from '../../server/plans/schema.ts';
 export type { ParkProperties, PlaceProperties, UnitProperties };

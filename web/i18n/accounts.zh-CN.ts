@@ -1,7 +1,7 @@
 /** Words of sign-in, one's own account and administration. */
 export default {
   form: { show: '显示密码', hide: '隐藏密码', cancel: '取消', done: '完成' },
-  role: { viewer: '查看者', leader: '领导', planner: '规划员', dispatcher: '调度员', admin: '管理员' },
+  role: { viewer: '查看员', leader: '领导', planner: '划分员', dispatcher: '派遣员', admin: '管理员' },
   roleMay: {
     viewer: '看地图、网格和汇总数字', leader: '看地图和单件事件', planner: '看地图，重新划分网格',
     dispatcher: '看地图，处理事件', admin: '全部权限，另管账号和设置',

@@ -9,7 +9,6 @@ export function useRhythm() {
   const incidents = useIncidents();
   const { nameOf } = useCategories();
   const days = computed(() => incidents.summary?.byDay ?? []);
-  const period = computed(() => incidents.summary?.period ?? 0);
   const most = computed(() => Math.max(1, ...days.value));
   const dateOf = (i: number): string => (incidents.summary ? day(new Date(`${addDays(incidents.summary.from, i)}T12:00:00+08:00`)) : '');
   const mostDay = computed(() => {
@@ -21,5 +20,5 @@ export function useRhythm() {
     const all = by.reduce((sum, [, k]) => sum + k, 0);
     return by.map(([code, k]) => ({ code, name: nameOf(code), n: k, share: percent(k, all).digits, width: `${(k / by[0]![1]) * 100}%` }));
   });
-  return { days, period, most, dateOf, mostDay, categories };
+  return { days, most, dateOf, mostDay, categories };
 }

@@ -7,7 +7,7 @@ import { HEAT_BELOW } from './layers/sheet.ts';
 import type { Stage } from './stage.ts';
 
 /** A painted surface: a picture in Web Mercator between its bounds. */
-export interface HeatPicture { image: ImageData; bounds: Box }
+export interface HeatPicture { image: ImageData; bounds: Box; sharp: boolean }
 
 /** Puts a heat overlay on a stage whose style is there; `show(null)` hides it. */
 export function addHeat(stage: Stage): { show(picture: HeatPicture | null, opacity: number): void } {
@@ -19,7 +19,7 @@ export function addHeat(stage: Stage): { show(picture: HeatPicture | null, opaci
         id: 'heat', image: picture.image, bounds: picture.bounds, opacity, pickable: false, beforeId: HEAT_BELOW,
         // Flat among flat layers: without this deck's depth would hide every border and name above it.
         parameters: { depthWriteEnabled: false, depthCompare: 'always' },
-        textureParameters: { minFilter: 'linear', magFilter: 'linear', mipmapFilter: 'linear' },
+        textureParameters: { minFilter: 'linear', magFilter: picture.sharp ? 'nearest' : 'linear', mipmapFilter: 'linear' },
       } as never)] : [];
       betweenLayers(stage.map, () => overlay.setProps({ layers }));
     },
