@@ -13,6 +13,7 @@ export interface Counter { key: string; free: number; shared: boolean }
 const FREE_OWN = 5;
 // Many people may sit behind one address.
 const FREE_ADDRESS = 40;
+const FIRST_WAIT_S = 5;
 const LONGEST_WAIT_S = 900;
 const FORGOTTEN_AFTER = '1 hour';
 
@@ -39,7 +40,7 @@ export async function countAttempt(database: Database, counters: Counter[]): Pro
         on conflict (key) do update set
           failures = case when f.last_at < now() - interval '${FORGOTTEN_AFTER}' then 1 else f.failures + 1 end,
           last_at = now(),
-          blocked_until = now() + make_interval(secs => case when f.last_at < now() - interval '${FORGOTTEN_AFTER}' or f.failures < $2 then 0 else least($3, power(2, least(f.failures - $2 + 1, 20))) end)
+          blocked_until = now() + make_interval(secs => case when f.last_at < now() - interval '${FORGOTTEN_AFTER}' or f.failures < $2 then 0 else least($3, ${FIRST_WAIT_S} * power(2, least(f.failures - $2, 20))) end)
         where f.blocked_until <= now() or f.blocked_until > now() + make_interval(secs => $3 + 60)
         returning 1`, [key, free, LONGEST_WAIT_S]);
       if (counted.length) continue;
