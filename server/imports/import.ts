@@ -1,4 +1,5 @@
 /** An import from files to store: one transaction, all of it or nothing. */
+import { audit, OPERATOR } from '../audit/audit.ts';
 import { OperatorError, type Database } from '../database/database.ts';
 import { lockStore, type Report } from '../district/store.ts';
 import { readAreas } from './areas.ts';
@@ -34,6 +35,7 @@ export async function runImport(database: Database, request: ImportRequest, { re
     const run: Run = { inside, request, stored, findings: createFindings(), files: [], dropped: [], report, now };
     const { district, replaced, taken } = await WRITERS[request.noun](run);
     const { findings, files, dropped } = run;
+    await audit(inside, { ...OPERATOR, action: 'import', noun: request.noun, area: district.code, before: stored && { district: stored.code }, after: { district: district.code, files: files.map(({ name }) => name), replaced, taken } });
     return { noun: request.noun, district, replaced, files, taken, findings: groupFindings(findings.all), dropped };
   });
   // The planner has never seen these rows; what was removed leaves room on the disk that nobody else gives back.

@@ -1,5 +1,5 @@
 /** Units with households: what each feature says, before it has a code. */
-import { UNIT_USES, type MultiPolygon, type UnitUse } from '../../geodata/district.ts';
+import { UNIT_USES, type MultiPolygon, type Point, type UnitUse } from '../../geodata/district.ts';
 import { OperatorError } from '../database/database.ts';
 import { firstOf, namedOr, textOf } from './columns.ts';
 import { readPolygons } from './features.ts';
@@ -17,7 +17,8 @@ export interface UnitDraft {
   households: number;
   buildings: number;
   floors: number;
-  geometry: MultiPolygon;
+  /** Its land; or where it stands, which is given land when its community is known. */
+  geometry: MultiPolygon | Point;
 }
 
 const IDS = ['unit_id', 'id', 'code', '编号', '单元编号', '单元编码'];
@@ -49,14 +50,15 @@ export async function readUnits(run: Run, files: string[]): Promise<UnitDraft[]>
 
 async function readFile(run: Run, path: string): Promise<UnitDraft[]> {
   const { findings, request: { properties: named } } = run;
-  const file = await readPolygons(run, path);
+  const file = await readPolygons(run, path, true);
   const column = (option: keyof typeof named, names: string[]) => namedOr(file.name, file.columns, named[option], `--${option}`, names);
   const columns = { id: column('id', IDS), community: column('community', COMMUNITIES), households: column('households', HOUSEHOLDS), use: column('use', ['use', '用途', '类型']), class: column('class', CLASSES), buildings: column('buildings', ['buildings', 'building_count', '栋数', '楼栋数']), floors: column('floors', ['floors', '层数']), counted: firstOf(file.columns, ['counted']) };
   if (columns.community === undefined) throw new OperatorError(`${file.name} does not say which community a unit belongs to; name the property with --community. It has: ${file.columns.join(', ')}.`);
   if (columns.households === undefined) throw new OperatorError(`${file.name} has no household counts; name the property with --households. It has: ${file.columns.join(', ')}.`);
   file.uses(Object.values(columns));
   const units: UnitDraft[] = [];
-  for (const { at, properties, geometry } of file.features) {
+  for (const { at, properties, geometry: polygon, point } of file.features) {
+    const geometry = polygon ?? point;
     if (!geometry) continue;
     const text = (name: keyof typeof columns) => safeText(run, at, columns[name], columns[name] === undefined ? '' : properties[columns[name]]);
     const count = (name: 'households' | 'buildings' | 'floors') => countOf(run, at, columns[name], columns[name] === undefined ? 0 : properties[columns[name]]);

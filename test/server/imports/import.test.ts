@@ -18,7 +18,7 @@ const placesOf = (summary: Summary, rule: string) => group(summary, rule)?.recor
 
 /** Every value of every table, as text. */
 async function dump(database: Database): Promise<string> {
-  const tables = await database.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('spatial_ref_sys', 'migrations') order by 1`);
+  const tables = await database.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('spatial_ref_sys', 'migrations', 'audit', 'audit_heads') order by 1`);
   const texts: string[] = [];
   for (const { name } of tables) {
     const rows = await database.query<{ row: string }>(`select row_to_json(t)::text as row from ${name} t order by 1`);
@@ -43,7 +43,7 @@ describe.each(stores)('imports on $engine', ({ open }) => {
   });
   afterAll(() => store.remove());
   beforeEach(async () => {
-    const tables = await database.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('spatial_ref_sys', 'migrations')`);
+    const tables = await database.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('spatial_ref_sys', 'migrations', 'audit', 'audit_heads')`);
     await database.exec(`truncate ${tables.map(({ name }) => name).join(', ')}`);
   });
 
@@ -174,6 +174,32 @@ describe.each(stores)('imports on $engine', ({ open }) => {
       expect(placesOf(summary, 'a count is missing: taken as 0')).toEqual(['counts.geojson: feature 4']);
       expect(placesOf(summary, 'its households were not counted: kept with 0')).toEqual(['counts.geojson: feature 6']);
       expect(placesOf(summary, 'it names no community')).toEqual(['counts.geojson: feature 8']);
+    });
+
+    it('that are points or scattered buildings are given the land of their community, which is told', async () => {
+      await importCommunities();
+      const point = (id: string, community: string, column: number, row: number) => ({ ...unit(id, community, 40, []), geometry: { type: 'Point', coordinates: middle(column, row) } });
+      const small = (id: string, column: number) => unit(id, 'South', 30, box(column + 0.4, 0.4, 0.2, 0.2));
+      const path = files.write('points.geojson', collection([point('n-1', 'North', 0, 2), point('n-2', 'North', 3, 3), point('n-3', 'North', 3, 3), small('s-1', 0), small('s-2', 1), small('s-3', 3)]));
+      const summary = await run({ noun: 'units', files: [path], ...BOSTONISH });
+      expect(summary.taken).toMatchObject({ units: 6, communities: 2 });
+      expect(group(summary, 'units without land of their own: each is given what is nearest to it in its community')?.records.map(({ found }) => found)).toEqual([
+        '3 units of North, points or buildings that do not touch', '3 units of South, points or buildings that do not touch']);
+      expect(group(summary, 'units at one and the same place: they share its land')?.records).toMatchObject([{ at: 'points.geojson: feature 2', found: 'points.geojson: feature 3' }]);
+      const [covered] = await database.query(`
+        select round((sum(ST_Area(u.geom)) / (select sum(ST_Area(geom)) from areas where level = 'community'))::numeric, 6) as share, bool_and(ST_IsValid(u.geom)) as valid from units u`);
+      expect(covered).toEqual({ share: 1, valid: true });
+      expect([countOf(summary, 'two units lie on the same land'), countOf(summary, 'a gap between units'), countOf(summary, 'a unit reaches outside its community')]).toEqual([0, 0, 0]);
+    });
+
+    it('that are points in a community without polygon are refused with the remedy', async () => {
+      await importCommunities();
+      const path = files.write('mixed.geojson', collection([unit('a', 'North', 40, box(0, 2)), unit('b', 'North', 40, box(1, 2)), unit('c', 'New', 40, box(2, 0)), { ...unit('d', 'New', 40, []), geometry: { type: 'Point', coordinates: middle(3, 0) } }]));
+      const summary = await run({ noun: 'units', files: [path], street: '990201001', ...BOSTONISH });
+      expect(group(summary, 'it is a point, and its community has no polygon')?.records).toMatchObject([{ at: 'mixed.geojson: feature 4', field: 'geometry', found: 'a Point', fix: 'import the polygons of the communities first: npm run import -- areas' }]);
+      // Units that are land already stay as they are.
+      expect(countOf(summary, 'units without land of their own: each is given what is nearest to it in its community')).toBe(0);
+      expect(summary.taken).toMatchObject({ units: 3 });
     });
 
     it('that overlap or leave gaps are told with the land it is about', async () => {
