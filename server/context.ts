@@ -3,6 +3,7 @@ import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { openAreaDirectory, type AreaDirectory } from './areas/directory.ts';
 import { readConfig, type Config } from './config.ts';
 import type { Database } from './database/database.ts';
+import { withReplica, type Reading } from './database/replica.ts';
 import { openMetrics, type Metrics } from './health/metrics.ts';
 import { ResponseCache } from './http/cache.ts';
 import { openShownMonths, type MonthOfCells } from './incidents/shownMonths.ts';
@@ -11,6 +12,8 @@ import { openVersions, type Versions } from './versions/versions.ts';
 export interface Context {
   config: Config;
   database: Database;
+  /** Makes an answer from the read replica where there is one that is not behind it. */
+  reading: Reading;
   versions: Versions;
   /** Who sends a request. */
   accounts: Accounts;
@@ -26,16 +29,18 @@ export interface Context {
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 
-/** `now` is the clock, for tests. Close `versions` before the database. */
-export async function openContext(database: Database, { now = Date.now, config = readConfig({}) }: { now?: () => number; config?: Config } = {}): Promise<Context> {
+/** `now` is the clock, for tests; `replica` a hot standby of the database. Close `versions` before the database. */
+export async function openContext(database: Database, { now = Date.now, config = readConfig({}), replica }: { now?: () => number; config?: Config; replica?: Database } = {}): Promise<Context> {
   const versions = await openVersions(database);
+  const metrics = openMetrics(database, versions);
+  const reading: Reading = (_snapshot, _nouns, make) => make();
   return {
     config,
-    database,
+    ...(replica ? withReplica(database, replica, metrics.readFrom) : { database, reading }),
     versions,
     accounts: openAccounts(database, versions),
     cache: new ResponseCache(),
-    metrics: openMetrics(database, versions),
+    metrics,
     areas: openAreaDirectory(database, versions),
     shownMonths: openShownMonths({ database, versions }),
     today: () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10),

@@ -13,6 +13,7 @@ import { readConfig, type Config } from './config.ts';
 import { openContext } from './context.ts';
 import { OperatorError } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
+import { openPostgres } from './database/postgres.ts';
 import type { Report } from './district/store.ts';
 import { startingApp } from './health/starting.ts';
 import { startJobs } from './jobs/startJobs.ts';
@@ -70,7 +71,9 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
     const demo = sample && !(await hasDistrict(database)) ? await seedSample(database, { size: sample, report }) : await completeDemoAccounts(database);
     const setup = await makeSetupLink(database);
     welcome = { demo, setup: setup && setupPath(setup) };
-    const context = await openContext(database, { config });
+    const replica = config.databaseReadUrl ? await openPostgres(config.databaseReadUrl, { replica: true }) : undefined;
+    if (replica) opened.push(() => replica.close());
+    const context = await openContext(database, { config, replica });
     opened.push(() => context.versions.close());
     if (database.engine === 'pglite') opened.push(await openControl(folder, database));
     const jobs = await startJobs(context);

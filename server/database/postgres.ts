@@ -13,14 +13,17 @@ const RECONNECT_MS = 1000;
 // Also the longest wait for a free connection: better a clear no than a line without end.
 const CONNECT_MS = 15_000;
 
-/** Connects to `url`. Throws an OperatorError when the server cannot be reached or is too old. */
-export async function openPostgres(url: string): Promise<Database> {
+/**
+ * Connects to `url`. Throws an OperatorError when the server cannot be reached or is too old; a `replica` is not looked at
+ * before it is asked, since the primary can answer in its place.
+ */
+export async function openPostgres(url: string, { replica = false }: { replica?: boolean } = {}): Promise<Database> {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new OperatorError('DATABASE_URL is not the address of a PostgreSQL database: expected postgres://user:password@host:5432/name, with special characters of the password percent-encoded.');
   const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: CONNECT_MS });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   try {
-    await requireVersions(pool);
+    if (!replica) await requireVersions(pool);
   } catch (error) {
     await pool.end();
     throw error instanceof OperatorError ? error : new OperatorError(`The database ${withoutPassword(url)} cannot be reached: ${reason(error)}. Check DATABASE_URL and that PostgreSQL is running.`);

@@ -38,5 +38,5 @@ export async function respond(c: Request, context: Context, { nouns, daily = fal
   const state = `${BUILD} ${stateOf(snapshot, nouns)} ${daily ? context.today() : ''} ${apart}`;
   const tag = createHash('sha1').update(state).digest('base64url').slice(0, 16);
   // Nobody on the way keeps it: it was made for who asked.
-  return send(c, context.cache, { tag, type, variant: apart, cacheControl: 'private, no-cache' }, () => make(code, sight, threshold));
+  return send(c, context.cache, { tag, type, variant: apart, cacheControl: 'private, no-cache' }, () => context.reading(snapshot, nouns, () => make(code, sight, threshold)));
 }

@@ -1,4 +1,5 @@
 /** Things made from the store and kept in memory until what they were made from changes. */
+import { onPrimary } from '../database/replica.ts';
 import { Problem } from '../http/problem.ts';
 import type { Noun, Snapshot, StoredDistrict, Versions } from './versions.ts';
 
@@ -20,7 +21,7 @@ export function derived<T>(versions: Versions, nouns: readonly Noun[], load: (di
     const { code } = requireDistrict(snapshot);
     const state = `${stateOf(snapshot, nouns)} ${day()}`;
     if (kept?.state !== state) {
-      const value = load(code);
+      const value = onPrimary(() => load(code));
       kept = { state, value };
       value.catch(() => { if (kept?.value === value) kept = undefined; });
     }
