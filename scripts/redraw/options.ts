@@ -19,7 +19,7 @@ without gap or overlap, or with --communities buildings and points.
   --geojson FILE          where to write the grids as polygons
   --current FILE          the edition in force (CSV: unit_id,grid): grids that go on keep their names, few households move
   --lock FILE             units that must be in a grid (CSV: unit_id,grid); * as unit_id freezes a grid of --current
-  --weights LIST          what weighs how much below the deviation, which nothing is traded against; default barrier=100000,moved=1000,border=1:
+  --weights LIST          what weighs how much below the deviation, which nothing is traded against; default barrier=${DEFAULT_WEIGHTS.barrier},moved=${DEFAULT_WEIGHTS.moved},border=${DEFAULT_WEIGHTS.border}:
                           a weighted metre of barrier inside a grid, a household moved, a metre of border between grids
   --barriers FILE         lines that grids should not cross (GeoJSON; class: river, railway, expressway, primary or wall)
   --communities FILE      polygons of the communities (GeoJSON): the units are buildings or points, and are given the land nearest to them,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_WEIGHTS } from '../../../geodata/redraw/weights.ts';
 import { startJobs } from '../../../server/jobs/startJobs.ts';
 import type { PlanReport } from '../../../server/plans/schema.ts';
 import { openApp, type TestApp } from '../house.ts';
@@ -44,7 +45,7 @@ describe.each(stores)('rules of plans on $engine', (store) => {
   test('are kept with the plan, all of them', async () => {
     const asked = { setting: 'rural', target: 40, seed: 3, weights: { moved: 5 }, barriers: ['river'] };
     const { rules } = await draw(asked);
-    expect(rules).toEqual({ window: { min: 30, max: 60 }, target: 40, seed: 3, weights: { barrier: 100_000, moved: 5, border: 1 }, locks: [], frozen: [], dedicated: { grids: [], units: [] }, barriers: ['river'] });
+    expect(rules).toEqual({ window: { min: 30, max: 60 }, target: 40, seed: 3, weights: { ...DEFAULT_WEIGHTS, moved: 5 }, locks: [], frozen: [], dedicated: { grids: [], units: [] }, barriers: ['river'] });
   });
 
   test('freeze a grid as it is', async () => {
