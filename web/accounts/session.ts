@@ -21,6 +21,8 @@ export const useSession = defineStore('session', () => {
   let asking: Promise<void> | null = null;
 
   const isOpen = computed(() => phase.value === 'in' && !ended.value);
+  /** A demo account that anybody may take: what is done to it is done to everybody. */
+  const isEverybodys = computed(() => principal.value?.demo === true && !principal.value.ownPassword);
   const can = (right: Right): boolean => principal.value?.rights.includes(right) ?? false;
 
   onSignedOut(async () => {
@@ -70,7 +72,7 @@ export const useSession = defineStore('session', () => {
     location.reload();
   }
 
-  return { phase, failure, offer, principal, ended, returns, isOpen, can, ask, take, signIn, enterDemo, signOut };
+  return { phase, failure, offer, principal, ended, returns, isOpen, isEverybodys, can, ask, take, signIn, enterDemo, signOut };
 });
 
 const keyOf = ({ kind, login, name, area, rights }: SignedIn): string => [kind, login ?? name, area, ...[...rights].sort()].join('|');
