@@ -2,9 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { OperatorError } from '../server/database/database.ts';
 import { columnsBench } from './bench/columns.ts';
 import { editsBench } from './bench/edits.ts';
 import { firstPictureBench } from './bench/firstPicture.ts';
+import { redrawBench } from './bench/redraw.ts';
 import { printTable, type Row } from './bench/row.ts';
 import { seedingBench } from './bench/seeding.ts';
 import { serveSample } from './bench/serve.ts';
@@ -13,28 +16,26 @@ import { buildWeb } from './build.ts';
 import { main } from './command.ts';
 import { progressLine } from './progress.ts';
 
-const HELP = 'npm run bench';
+const HELP = `npm run bench [-- SECTION ...]
+
+  house     storing, hand edits, answers, the first picture
+  redraw    the redraw engine beside its peers, and how its time grows
+
+All sections without any.`;
+
+type Report = (label: string, done: number, total: number) => void;
+const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench };
 
 await main(HELP, async () => {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });
+  if (values.help) return console.log(HELP);
+  const unknown = positionals.find((name) => !Object.hasOwn(SECTIONS, name));
+  if (unknown !== undefined) throw new OperatorError(`There is no section "${unknown}".\n\n${HELP}`);
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-bench-'));
   const progress = progressLine();
   try {
-    await buildWeb(progress.report);
-    progress.report('Seeding', 0, 1);
-    const rows: Row[] = await seedingBench(join(folder, 'seeding'));
-    progress.report('Hand edits', 0, 1);
-    rows.push(...(await editsBench()));
-    progress.report('Making the full sample and serving it', 0, 1);
-    const sample = await serveSample(join(folder, 'sample'));
-    rows.push(sample.row);
-    try {
-      for (const [name, bench] of Object.entries({ 'Incident columns': columnsBench, Throughput: throughputBench, 'First picture': firstPictureBench })) {
-        progress.report(name, 0, 1);
-        rows.push(...(await bench(sample.url)));
-      }
-    } finally {
-      await sample.stop();
-    }
+    const rows: Row[] = [];
+    for (const name of positionals.length ? positionals : Object.keys(SECTIONS)) rows.push(...(await SECTIONS[name]!(progress.report, folder)));
     progress.clear();
     console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}\n`);
     printTable(rows);
@@ -42,3 +43,23 @@ await main(HELP, async () => {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+async function houseBench(report: Report, folder: string): Promise<Row[]> {
+  await buildWeb(report);
+  report('Seeding', 0, 1);
+  const rows: Row[] = await seedingBench(join(folder, 'seeding'));
+  report('Hand edits', 0, 1);
+  rows.push(...(await editsBench()));
+  report('Making the full sample and serving it', 0, 1);
+  const sample = await serveSample(join(folder, 'sample'));
+  rows.push(sample.row);
+  try {
+    for (const [name, bench] of Object.entries({ 'Incident columns': columnsBench, Throughput: throughputBench, 'First picture': firstPictureBench })) {
+      report(name, 0, 1);
+      rows.push(...(await bench(sample.url)));
+    }
+  } finally {
+    await sample.stop();
+  }
+  return rows;
+}

@@ -9,6 +9,10 @@ const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 /** The path of a Chromium (CHROMIUM names one), or null. */
 export const findChromium = (): string | null => [process.env.CHROMIUM, ...BROWSERS].find((path) => path && existsSync(path)) ?? null;
 
+/** Whether METIS' gpmetis is here, which the bench of the redraw engine is measured beside. */
+export const findMetis = (): boolean => spawnSync('gpmetis', ['-help']).error === undefined;
+export const METIS_ADVICE = 'METIS (gpmetis) is not installed: the rows beside it are left out. Install it with: apt-get install metis';
+
 /** The newest installed PostgreSQL's programs (initdb, postgres) that have PostGIS beside them, or null. */
 export function findPostgresPrograms(): string | null {
   const versions = globSync('/usr/lib/postgresql/*/bin/initdb').map(dirname).sort((a, b) => versionOf(b) - versionOf(a));

@@ -1,10 +1,10 @@
 import { annealBorders } from './anneal.ts';
 import { bisector } from './bisect.ts';
-import type { Grouping } from './grouping.ts';
+import { regroup, type Grouping } from './grouping.ts';
 import type { Random } from './random.ts';
 import type { Recombiner } from './recombine.ts';
 import type { TreeDrawer } from './spanningTree.ts';
-import { continuedGrids } from './worth.ts';
+import { continuedGrids, worthOf } from './worth.ts';
 
 // Work, in rounds over the grids and in proposals, measured on the sample: more costs as much again for one metre in a hundred.
 const RECOMBINE_ROUNDS = 4, BISECT_ROUNDS = 150, PROPOSALS_PER_UNIT = 600;
@@ -13,9 +13,17 @@ const BISECT_HEAT = 2, ANNEAL_HEAT = 0.5;
 
 /**
  * Shortens borders and keeps households where they were, at the same cost: first with any number of grids, then two
- * grids at a time with falling heat, then unit by unit.
+ * grids at a time with falling heat, then unit by unit. What ends worth less than it began, stopped while hot, is undone.
  */
 export function shape(grouping: Grouping, recombine: Recombiner, drawer: TreeDrawer, chance: Random, shouldStop: () => boolean): void {
+  const before = grouping.grid.slice(), { cost } = grouping, worth = worthOf(grouping);
+  work(grouping, recombine, drawer, chance, shouldStop);
+  if (grouping.cost < cost || worthOf(grouping) <= worth) return;
+  grouping.grid.set(before);
+  regroup(grouping);
+}
+
+function work(grouping: Grouping, recombine: Recombiner, drawer: TreeDrawer, chance: Random, shouldStop: () => boolean): void {
   if (grouping.members.length - grouping.free.length < 2) return;
   /** False when it was stopped. */
   const everyGrid = (step: (grid: number) => void): boolean => {

@@ -1,20 +1,15 @@
 /** One unit moved by hand in a district of 60,000: judged and redrawn by the grids it touches, beside everything done afresh. */
-import { measureUnits, sharedBorders } from '../../geodata/coverage/borders.ts';
-import { buildCoverage } from '../../geodata/coverage/coverage.ts';
 import { dissolve, outliner } from '../../geodata/coverage/dissolve.ts';
-import type { District } from '../../geodata/district.ts';
 import { startEdits } from '../../geodata/redraw/edits.ts';
 import { judge } from '../../geodata/redraw/judge.ts';
 import type { Problem } from '../../geodata/redraw/problem.ts';
-import { generateSample } from '../../geodata/sample/index.ts';
+import { fullSample, townOf } from './redraw/graphs.ts';
 import { medianMs, type Row } from './row.ts';
 
 const MOVES = 2000;
 
 export async function editsBench(): Promise<Row[]> {
-  const district = generateSample({ size: 'full', today: '2026-11-22', nowS: Date.parse('2026-11-22T12:00:00+08:00') / 1000 });
-  const coverage = buildCoverage(district.units.map((unit) => unit.geometry));
-  const problem: Problem = { ...problemOf(district), borders: sharedBorders(coverage), ...measureUnits(coverage) };
+  const { coverage, problem } = townOf(fullSample());
   const edits = startEdits(problem, problem.current), outline = outliner(coverage, edits.assignment);
   const moves = borderMoves(problem);
   let judgeMs = 0, drawMs = 0;
@@ -26,7 +21,7 @@ export async function editsBench(): Promise<Row[]> {
     judgeMs += judged - start;
     drawMs += performance.now() - judged;
   }
-  const units = district.units.length.toLocaleString('en');
+  const units = problem.households.length.toLocaleString('en');
   return [
     {
       claim: `Judging a unit moved, of ${units}`, unit: 'ms', ours: judgeMs / moves.length,
@@ -37,18 +32,6 @@ export async function editsBench(): Promise<Row[]> {
       baseline: { name: 'the full dissolve', value: await medianMs(3, () => dissolve(coverage, edits.assignment)) },
     },
   ];
-}
-
-/** The district under the grids of its edition. */
-function problemOf({ areas, units, grids }: District): Omit<Problem, 'borders' | 'areaM2' | 'outlineM'> {
-  const communities = areas.filter((area) => area.level === 'community'), index = new Map(communities.map((area, at) => [area.code, at]));
-  const gridOf = new Map(grids.flatMap((grid, at) => grid.unitCodes.map((code) => [code, at] as const)));
-  const current = Int32Array.from(units, (unit) => gridOf.get(unit.code)!);
-  return {
-    households: Int32Array.from(units, (unit) => unit.households), community: Int32Array.from(units, (unit) => index.get(unit.communityCode)!),
-    windowMin: Int32Array.from(communities, (area) => area.windowMin!), windowMax: Int32Array.from(communities, (area) => area.windowMax!),
-    current, dedicated: Uint8Array.from(current, (grid) => Number(grids[grid]!.kind === 'dedicated')), seed: 1,
-  };
 }
 
 /** Units along borders, all over the district, each to a grid beside it. */

@@ -7,11 +7,12 @@ export interface Row {
   baseline: { name: string; value: number } | null;
 }
 
-const figure = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
+const figure = (value: number) => (value >= 100 || Number.isInteger(value) ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
+const ratio = (ours: number, baseline: number) => (baseline === 0 ? '–' : (ours / baseline).toPrecision(2));
 
 export function printTable(rows: Row[]): void {
   const lines = [['', 'Jingwei', 'baseline', 'ratio', ''], ...rows.map(({ claim, unit, ours, baseline }) => [
-    `${claim}, ${unit}`, figure(ours), baseline ? figure(baseline.value) : '–', baseline ? (ours / baseline.value).toPrecision(2) : '–', baseline?.name ?? '',
+    `${claim}, ${unit}`, figure(ours), baseline ? figure(baseline.value) : '–', baseline ? ratio(ours, baseline.value) : '–', baseline?.name ?? '',
   ])];
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   for (const line of lines) console.log(line.map((cell, column) => (column === 0 || column === 4 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd());
