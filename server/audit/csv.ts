@@ -1,5 +1,3 @@
-import type { ShownEntry } from './schema.ts';
-
 const COLUMNS = ['id', 'at', 'actor', 'actorKind', 'actorId', 'action', 'noun', 'record', 'area', 'before', 'after', 'address', 'requestId', 'hash'] as const;
 
 // Without it, spreadsheet programs take UTF-8 for something else.
@@ -8,7 +6,7 @@ const MARK = '\ufeff';
 export const csvHeader = (): string => `${MARK}${COLUMNS.join(',')}\r\n`;
 
 /** Entries as lines of RFC 4180; before and after as JSON. */
-export const csvLines = (entries: readonly ShownEntry[]): string => entries.map((entry) => `${COLUMNS.map((name) => field(entry[name])).join(',')}\r\n`).join('');
+export const csvLines = (entries: readonly Readonly<Record<(typeof COLUMNS)[number], unknown>>[]): string => entries.map((entry) => `${COLUMNS.map((name) => field(entry[name])).join(',')}\r\n`).join('');
 
 function field(value: unknown): string {
   if (value === null || value === undefined) return '';

@@ -1,6 +1,6 @@
 /**
  * The side door of a running server over the embedded store, which no second process can open: commands on the same machine
- * ask it to save or restore. It listens on the loopback address; its port and a secret are in a file of the data folder, so
+ * ask it to save or restore, for the proof that the audit is whole, or for an administrator. It listens on the loopback address; its port and a secret are in a file of the data folder, so
  * whoever may read the store may use it and nobody else.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
@@ -11,6 +11,9 @@ import type { AddressInfo } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { rescueAdministrator, type Rescue } from '../accounts/rescue.ts';
+import { exportAudit } from '../audit/exportAudit.ts';
+import { verifyAudit, type Verdict } from '../audit/verify.ts';
 import { OperatorError, type Database } from '../database/database.ts';
 import type { Report } from '../district/store.ts';
 import { log } from '../log.ts';
@@ -20,9 +23,13 @@ import { restoreBackup, type RestoreSummary } from './restore.ts';
 const request = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('backup'), file: z.string().refine(isAbsolute) }),
   z.strictObject({ action: z.literal('restore'), file: z.string().refine(isAbsolute), replace: z.boolean() }),
+  z.strictObject({ action: z.literal('verifyAudit'), anchors: z.array(z.strictObject({ districtCode: z.string(), sequence: z.number(), hash: z.string() })) }),
+  z.strictObject({ action: z.literal('exportAudit'), file: z.string().refine(isAbsolute) }),
+  z.strictObject({ action: z.literal('rescueAdministrator'), login: z.string() }),
 ]);
 export type ControlRequest = z.infer<typeof request>;
-export type ControlSummary<Asked extends ControlRequest> = Asked['action'] extends 'backup' ? BackupSummary : RestoreSummary;
+interface Summaries { backup: BackupSummary; restore: RestoreSummary; verifyAudit: Verdict; exportAudit: { rows: number }; rescueAdministrator: Rescue }
+export type ControlSummary<Asked extends ControlRequest> = Summaries[Asked['action']];
 
 /** What the door answers with, a line each: how far it is, and at last how it ended. */
 type Answer = { step: string; done: number; total: number } | { summary: unknown } | { refused: string };
@@ -57,12 +64,22 @@ async function handle(asked: IncomingMessage, answer: ServerResponse, secret: st
   try {
     const wanted = request.parse(JSON.parse(await text(asked)));
     const report: Report = (step, done, total) => say({ step, done, total });
-    say({ summary: wanted.action === 'backup' ? await writeBackup(database, wanted.file, report) : await restoreBackup(database, wanted.file, { replace: wanted.replace, report }) });
+    say({ summary: await answerTo(wanted, database, report) });
   } catch (error) {
     if (!(error instanceof OperatorError)) log.error({ err: error }, 'The side door failed');
     say({ refused: error instanceof OperatorError ? error.message : `The server failed: ${(error as Error).message}. Its log has more.` });
   }
   answer.end();
+}
+
+function answerTo(wanted: ControlRequest, database: Database, report: Report): Promise<Summaries[keyof Summaries]> {
+  switch (wanted.action) {
+    case 'backup': return writeBackup(database, wanted.file, report);
+    case 'restore': return restoreBackup(database, wanted.file, { replace: wanted.replace, report });
+    case 'verifyAudit': return verifyAudit(database, wanted.anchors);
+    case 'exportAudit': return exportAudit(database, wanted.file);
+    case 'rescueAdministrator': return rescueAdministrator(database, wanted.login);
+  }
 }
 
 /** Asks the server that has `folder` open; null when none has. Throws an OperatorError when it refuses. */
