@@ -4,7 +4,7 @@ import { OperatorError, type Database, type Queryable } from './database.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 // Any constant will do; it keeps two processes from migrating at once.
-const LOCK = 7_021_337;
+export const MIGRATION_LOCK = 7_021_337;
 
 /** Every migration this program knows, oldest first. */
 export const KNOWN_MIGRATIONS: readonly string[] = readdirSync(FOLDER).filter((name) => name.endsWith('.sql')).sort();
@@ -15,7 +15,7 @@ type Inside = Queryable & Pick<Database, 'exec'>;
 export const migrationText = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8');
 
 /** Keeps everybody else from migrating until the transaction ends. */
-export const lockMigrations = (inside: Queryable) => inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
+export const lockMigrations = (inside: Queryable) => inside.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
 
 /** The migrations that the store has not seen, in order. Throws an OperatorError when the store is newer than the program. */
 export async function pendingMigrations(database: Queryable): Promise<string[]> {
@@ -28,7 +28,11 @@ export async function pendingMigrations(database: Queryable): Promise<string[]> 
 
 /** Applies the migrations that the store has not seen, in order, each in its own transaction. Throws when the store is newer than the code. */
 export async function migrate(database: Database): Promise<void> {
-  await database.exec('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())');
+  await database.transaction(async (inside) => {
+    // "if not exists" alone fails for the second of two servers that start over an empty database at once.
+    await lockMigrations(inside);
+    await inside.exec('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())');
+  });
   for (const name of await pendingMigrations(database)) {
     await database.transaction(async (inside) => {
       await lockMigrations(inside);

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { from as copyFromStream } from 'pg-copy-streams';
 import { copyRows } from './copyText.ts';
 import { OperatorError, type Database, type Queryable } from './database.ts';
+import { MIGRATION_LOCK } from './migrate.ts';
 import { whilePatient } from './patience.ts';
 
 const { INT8, NUMERIC, DATE } = pg.types.builtins;
@@ -71,7 +72,8 @@ async function requireVersions(pool: pg.Pool): Promise<void> {
   if (!row.postgis) throw new OperatorError('The PostgreSQL server has no PostGIS; install its postgis package (3.3 or later).');
   const [major, minor] = String(row.postgis).split('.').map(Number) as [number, number];
   if (major < 3 || (major === 3 && minor < 3)) throw new OperatorError(`PostGIS 3.3 or later is needed; the server has ${row.postgis}.`);
-  await pool.query('create extension if not exists postgis');
+  // Two servers that start over an empty database at once would both make it.
+  await pool.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK}); create extension if not exists postgis`);
 }
 
 function queryable(client: pg.PoolClient): Queryable {
