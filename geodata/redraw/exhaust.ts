@@ -171,7 +171,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
 }
 
 /** Units breadth first from a far end of the piece: what remains then keeps a short edge, and the same remainders come up again. */
-function sweepOrder(piece: Piece): number[] {
+export function sweepOrder(piece: Piece): number[] {
   const sweep = (start: number): number[] => {
     const seen = new Uint8Array(piece.units.length), order = [start];
     seen[start] = 1;

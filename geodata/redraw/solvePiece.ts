@@ -1,12 +1,14 @@
 import { contract, regroupLocks, type Contracted } from './contract.ts';
 import { constructGrouping, currentGrouping } from './construct.ts';
 import { costBound, deviationIn, windowCost } from './cost.ts';
-import { worthOf } from './worth.ts';
+import { movedIn, worthOf } from './worth.ts';
 import { exhaust, EXHAUST_UNITS } from './exhaust.ts';
 import { groupingOf, regroup, type Grouping } from './grouping.ts';
 import { localBound } from './localBound.ts';
 import type { Piece } from './pieces.ts';
+import { proveMoved } from './proveMoved.ts';
 import { partSeed, random, type Random } from './random.ts';
+import { repairEdition } from './repairEdition.ts';
 import { recombiner, type Recombiner } from './recombine.ts';
 import { shape } from './shape.ts';
 import { treeDrawer } from './spanningTree.ts';
@@ -18,13 +20,18 @@ export type Proof = 'bound' | 'search' | null;
 export interface PieceSolution {
   /** Grid of each unit of the piece, from 0 without holes. */
   grid: Int32Array;
+  deviation: number;
   /** No plan of this piece deviates by fewer households. */
   bound: number;
   proof: Proof;
+  /** Households whose grid changes against the edition in force; 0 without one. */
+  moved: number;
+  /** No plan of this piece that deviates as little, with as few grids outside, moves fewer. */
+  movedBound: number;
 }
 
 // Work, in steps and proposals, measured on real communities: more brings less than one household in a thousand.
-const STARTS = 4, EDITION_STARTS = 3, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
+const STARTS = 4, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
 const EXHAUST_WORK = 400_000;
 
 /** Solves one piece: construct, repair, prove, shape. The same for a seed, wherever it runs; a stop keeps the best so far. */
@@ -35,18 +42,19 @@ export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean
   const drawer = treeDrawer(merged, chance), partition = treePartition(merged);
   const bound = boundOf(chosen ? piece : merged);
   const edition = currentGrouping(merged);
-  let best: Grouping | null = null, bestWorth = 0;
-  for (let start = 0; start < STARTS && !(best && shouldStop()); start++) {
-    const repairsEdition = edition !== null && start < EDITION_STARTS;
-    if (best && best.cost <= bound && !(repairsEdition && edition.cost > bound)) break;
-    const grouping = repairsEdition ? groupingOf(merged, edition.grid) : constructGrouping(merged, drawer, partition, chance);
+  let best = null as Grouping | null, bestWorth = 0;
+  const consider = (grid: Int32Array): Grouping => {
+    const grouping = groupingOf(merged, grid);
     repair(grouping, recombiner(grouping, drawer, partition, chance), bound, chance, shouldStop);
     const worth = edition ? worthOf(grouping) : 0;
     if (!best || grouping.cost < best.cost || (grouping.cost === best.cost && worth < bestWorth)) {
       best = grouping;
       bestWorth = worth;
     }
-  }
+    return best;
+  };
+  if (edition) repairEdition(edition, consider(edition.grid), consider, chance, shouldStop);
+  for (let start = 0; start < STARTS && !(best && (best.cost <= bound || shouldStop())); start++) consider(constructGrouping(merged, drawer, partition, chance).grid);
   let grouping = best!;
   let proof: Proof = deviationIn(grouping.cost) === deviationIn(bound) ? 'bound' : null;
   if (grouping.cost > bound && piece.units.length <= EXHAUST_UNITS) {
@@ -59,10 +67,21 @@ export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean
   }
   const least = proof ? deviationIn(grouping.cost) : Math.max(deviationIn(bound), chosen ? 0 : localBound(grouping, shouldStop));
   if (least === deviationIn(grouping.cost)) proof ??= 'search';
+  let leastMoved = 0;
+  if (edition) {
+    const whole = groupingOf(piece, contracted.node.map((node) => grouping.grid[node]!)), moved = movedIn(whole);
+    const proved = proveMoved(piece, grouping.cost, moved, shouldStop);
+    leastMoved = proved.bound;
+    if (proved.grids && worthOf(groupingOf(piece, proved.grids)) < worthOf(whole)) {
+      contracted = contractLocks(piece, proved.grids);
+      grouping = groupingOf(contracted.piece, byNode(contracted, proved.grids));
+    }
+  }
   const same = grouping.piece === merged;
   const trees = same ? drawer : treeDrawer(grouping.piece, chance);
   shape(grouping, recombiner(grouping, trees, same ? partition : treePartition(grouping.piece), chance), trees, chance, shouldStop);
-  return { grid: renumber(contracted.node.map((node) => grouping.grid[node]!)), bound: least, proof };
+  const grid = renumber(contracted.node.map((node) => grouping.grid[node]!));
+  return { grid, deviation: deviationIn(grouping.cost), bound: least, proof, moved: edition ? movedIn(groupingOf(piece, grid)) : 0, movedBound: leastMoved };
 }
 
 /** The piece with the units locked to one grid as one, linked inside the `grids` they are in when those are given. */

@@ -27,7 +27,9 @@ export function treeDrawer(piece: Piece, random: Random): TreeDrawer {
   for (let unit = 0; unit < n; unit++) {
     for (let e = offset[unit]!; e < offset[unit + 1]!; e++) if (current[unit]! >= 0 && current[unit] === current[neighbour[e]!]) worth[e]! += KEEPS;
   }
-  const frontFrom = new Int32Array(neighbour.length + 1), frontEdge = new Int32Array(neighbour.length + 1);
+  const source = new Int32Array(neighbour.length);
+  for (let unit = 0; unit < n; unit++) source.fill(unit, offset[unit]!, offset[unit + 1]!);
+  const frontier = new Int32Array(neighbour.length + 1);
   let draws = 0;
   return {
     draw(root, inside, mark) {
@@ -39,28 +41,22 @@ export function treeDrawer(piece: Piece, random: Random): TreeDrawer {
       for (let unit = root; ;) {
         for (let e = offset[unit]!, end = offset[unit + 1]!; e < end; e++) {
           const other = neighbour[e]!;
-          if (inside[other] !== mark || reached[other] === draw) continue;
-          frontFrom[front] = unit;
-          frontEdge[front++] = e;
+          if (inside[other] === mark && reached[other] !== draw) frontier[front++] = e;
         }
-        let other = -1;
-        while (front > 0) {
+        let taken = -1;
+        while (front > 0 && taken < 0) {
           // Both picks from one number: the halves of 32 bits are random enough.
           const bits = random.bits();
           const a = ((bits & 0xffff) * front / 65536) | 0, b = ((bits >>> 16) * front / 65536) | 0;
-          const at = worth[frontEdge[a]!]! > worth[frontEdge[b]!]! ? a : b;
-          const from = frontFrom[at]!;
-          other = neighbour[frontEdge[at]!]!;
-          front--;
-          frontFrom[at] = frontFrom[front]!;
-          frontEdge[at] = frontEdge[front]!;
-          if (reached[other] === draw) continue;
-          parent[other] = from;
-          break;
+          const at = worth[frontier[a]!]! > worth[frontier[b]!]! ? a : b, edge = frontier[at]!;
+          frontier[at] = frontier[--front]!;
+          if (reached[neighbour[edge]!] !== draw) taken = edge;
         }
-        if (other < 0 || reached[other] === draw) break;
-        reached[other] = draw;
-        order[size++] = unit = other;
+        if (taken < 0) break;
+        unit = neighbour[taken]!;
+        parent[unit] = source[taken]!;
+        reached[unit] = draw;
+        order[size++] = unit;
       }
       tree.size = size;
       return tree;

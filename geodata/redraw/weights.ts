@@ -8,8 +8,8 @@ export interface Weights {
   border: number;
 }
 
-/** A metre of barrier goes before a hundred households moved, and one of those before a kilometre of border. */
-export const DEFAULT_WEIGHTS: Readonly<Weights> = { barrier: 100_000, moved: 1000, border: 1 };
+/** A metre of barrier goes before a hundred households moved, and one of those before ten kilometres of border. */
+export const DEFAULT_WEIGHTS: Readonly<Weights> = { barrier: 1_000_000, moved: 10_000, border: 1 };
 
 /** No weight that people give is above this. */
 export const MOST_WEIGHT = 1_000_000;

@@ -16,15 +16,18 @@ export function continuedGrids({ piece, grid, members }: Grouping): Int32Array {
   return matchBest(members.length, names.length, overlap).map((column) => (column < 0 ? -1 : names[column]!));
 }
 
+/** Households whose grid changes against the edition in force. */
+export function movedIn(grouping: Grouping): number {
+  const { current, households } = grouping.piece, home = continuedGrids(grouping);
+  let moved = 0;
+  current.forEach((old, unit) => { if (old >= 0 && home[grouping.grid[unit]!] !== old) moved += households[unit]!; });
+  return moved;
+}
+
 /** All objectives after the first by their weights: the less the better. */
 export function worthOf(grouping: Grouping): number {
-  const { offset, neighbour, cutM, movedM, current, households } = grouping.piece;
-  const { grid } = grouping;
-  const home = continuedGrids(grouping);
-  let metres = 0;
-  for (let unit = 0; unit < grid.length; unit++) {
-    if (current[unit]! >= 0 && home[grid[unit]!] !== current[unit]) metres += households[unit]! * movedM;
-    for (let e = offset[unit]!; e < offset[unit + 1]!; e++) if (grid[neighbour[e]!] !== grid[unit]) metres += cutM[e]! / 2;
-  }
-  return metres;
+  const { offset, neighbour, cutM, movedM } = grouping.piece, { grid } = grouping;
+  let worth = movedM * movedIn(grouping);
+  for (let unit = 0; unit < grid.length; unit++) for (let e = offset[unit]!; e < offset[unit + 1]!; e++) if (grid[neighbour[e]!] !== grid[unit]) worth += cutM[e]! / 2;
+  return worth;
 }

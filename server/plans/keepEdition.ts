@@ -54,7 +54,7 @@ function outcomeOf(code: string, grids: GridInForce[], { min, max }: HouseholdWi
     judgement: { deviation, grids: grids.length, inWindow, under: outside.length - over, over, dedicated: grids.length - basic.length, borderM: 0, barrierM: 0, movedHouseholds: 0 },
     community: basic.length ? {
       units: total(({ units }) => units), households: total(({ households }) => households), grids: basic.length, inWindow, pieces: 1, deviation, lockCost: 0,
-      bound, proof: deviation === bound ? 'bound' : null,
+      bound, proof: deviation === bound ? 'bound' : null, moved: 0, movedBound: 0,
     } : null,
   };
 }

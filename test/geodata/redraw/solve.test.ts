@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../../geodata/redraw/judge.ts';
 import { splitPieces } from '../../../geodata/redraw/pieces.ts';
 import type { Problem } from '../../../geodata/redraw/problem.ts';
-import { joinPieces, solve } from '../../../geodata/redraw/solve.ts';
+import { joinPieces, solve, type Progress } from '../../../geodata/redraw/solve.ts';
 import { solvePiece } from '../../../geodata/redraw/solvePiece.ts';
 import { arbitraryTown, bruteForce, town } from './town.ts';
 
@@ -55,23 +55,17 @@ describe('a plan', () => {
       const bound = solution.pieces.reduce((sum, piece) => sum + piece.bound, 0);
       expect(judgement.deviation).toBeGreaterThanOrEqual(bound);
       if (solution.pieces.every((piece) => piece.proof)) expect(judgement.deviation).toBe(bound);
-    }), { numRuns: 120 });
+    }), { numRuns: 60 });
   });
 
-  test('is the best there is on small towns, with about the fewest households moved, by an independent search through all of them', () => {
-    let moved = 0, fewest = 0;
+  test('is the best there is on small towns, with the fewest households moved, by an independent search through all of them', () => {
     fc.assert(fc.property(arbitraryTown({ side: 5, units: 8 }), (problem) => {
       const solution = solve(problem);
       const { deviation, under, over, movedHouseholds } = judge(problem, solution.assignment);
       const best = bruteForce(problem);
-      expect({ deviation, outside: under + over }).toEqual({ deviation: best.deviation, outside: best.outside });
-      expect(solution.pieces.every((piece) => piece.proof)).toBe(true);
-      // Disruption is searched for, not proved: now and then a town keeps a few households less than it could.
-      expect(movedHouseholds ?? 0).toBeGreaterThanOrEqual(best.moved);
-      moved += movedHouseholds ?? 0;
-      fewest += best.moved;
-    }), { numRuns: 150, endOnFailure: true });
-    expect(moved).toBeLessThanOrEqual(1.05 * fewest);
+      expect({ deviation, outside: under + over, moved: movedHouseholds ?? 0 }).toEqual({ deviation: best.deviation, outside: best.outside, moved: best.moved });
+      for (const piece of solution.pieces) expect(piece).toMatchObject({ proof: expect.any(String), movedBound: piece.moved });
+    }), { numRuns: 200, endOnFailure: true });
   });
 
   test('stopped at any moment is still valid', () => {
@@ -91,9 +85,9 @@ describe('a plan', () => {
   });
 
   test('tells how far it is', () => {
-    const seen: number[] = [];
-    solve(town(['AB.CD'], { households: { A: 20, B: 20, C: 20, D: 20 } }), { onProgress: (done, total) => seen.push(done / total) });
-    expect(seen).toEqual([0.5, 1]);
+    const seen: Progress[] = [];
+    solve(town(['AB.CD'], { households: { A: 20, B: 75, C: 20, D: 5 } }), { onProgress: (progress) => seen.push(progress) });
+    expect(seen).toEqual([{ done: 2, total: 4, deviation: 25, bound: 25 }, { done: 4, total: 4, deviation: 30, bound: 30 }]);
   });
 
   test('of a larger town with small units is wholly inside the window, and proved', () => {

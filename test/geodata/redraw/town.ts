@@ -92,12 +92,14 @@ export function bruteForce(problem: Problem): Optimum {
     const known = households.reduce((sum, each, unit) => sum + (current[unit]! >= 0 && !dedicated[unit] ? each : 0), 0);
     return { deviation: off.reduce((sum, each) => sum + each, 0), outside: off.filter((each) => each > 0).length, moved: known - mostKept(sets, 0, new Set()) };
   };
-  /** Households that keep their grid when every set takes the old grid, or none, that suits all together best. */
+  const lockedGrids = new Set(locked.map((unit) => lock![unit]!));
+  /** Households that keep their grid when every set takes the old grid, or none, that suits all together best, and one with locks the grid of its locks. */
   const mostKept = (sets: number[][], from: number, taken: Set<number>): number => {
     if (from === sets.length) return 0;
-    let best = mostKept(sets, from + 1, taken);
-    for (const old of new Set(sets[from]!.map((unit) => current[unit]!))) {
-      if (old < 0 || taken.has(old)) continue;
+    const held = sets[from]!.filter((unit) => locked.includes(unit)).map((unit) => lock![unit]!);
+    let best = held.length ? 0 : mostKept(sets, from + 1, taken);
+    for (const old of new Set(held.length ? held : sets[from]!.map((unit) => current[unit]!))) {
+      if (old < 0 || taken.has(old) || (!held.length && lockedGrids.has(old))) continue;
       const own = sets[from]!.reduce((sum, unit) => sum + (current[unit] === old ? households[unit]! : 0), 0);
       best = Math.max(best, own + mostKept(sets, from + 1, new Set(taken).add(old)));
     }

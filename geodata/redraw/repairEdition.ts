@@ -1,0 +1,64 @@
+import { annealEdition } from './annealEdition.ts';
+import { groupingOf, type Grouping } from './grouping.ts';
+import { movedBound } from './movedBound.ts';
+import type { Random } from './random.ts';
+import { continuedGrids, movedIn } from './worth.ts';
+
+// Work, in starts and proposals, measured on a sample district.
+const STARTS = 8, PROPOSALS_PER_UNIT = 300, HOT = 0.02;
+const LOCAL_STARTS = 20, LOCAL_PROPOSALS_PER_UNIT = 100, LOCAL_HOT = 0.005;
+/** New grids, beyond what totals ask for, of one start after the other. */
+const MORE_GRIDS = [0, 0, 1, 0, 0, 1, 0, 2];
+/** Starts in a row without better after which a search ends. */
+const PATIENCE = 4, LOCAL_PATIENCE = 8;
+
+/**
+ * Looks for plans that move few households off their grids of the edition in force: the whole anneals from the edition several
+ * times, then the best around some household that moves, again and again. `consider` takes in a plan and returns the best so far.
+ * Ends where no plan of the same cost can move fewer.
+ */
+export function repairEdition(edition: Grouping, best: Grouping, consider: (grid: Int32Array) => Grouping, chance: Random, shouldStop: () => boolean): void {
+  const { piece } = edition, fewest = fewestNewGrids(edition);
+  const everywhere = new Uint8Array(edition.grid.length).fill(1);
+  const isLeast = () => movedIn(best) <= movedBound(piece, best.cost);
+  let idle = 0;
+  const take = (grid: Int32Array) => {
+    const before = best;
+    best = consider(grid);
+    idle = best === before ? idle + 1 : 0;
+  };
+  for (let start = 0; start < STARTS && idle < PATIENCE && !isLeast() && !shouldStop(); start++) {
+    const newGrids = fewest + MORE_GRIDS[start]!;
+    if (newGrids > fewest && newGrids * piece.min >= movedIn(best)) continue;
+    take(annealEdition(edition, { newGrids, active: everywhere, proposals: PROPOSALS_PER_UNIT * everywhere.length, hot: HOT }, chance, shouldStop));
+  }
+  idle = 0;
+  for (let start = 0; start < LOCAL_STARTS && idle < LOCAL_PATIENCE && !isLeast() && !shouldStop(); start++) {
+    const active = aroundMoved(best, chance), units = active.reduce((sum, each) => sum + each, 0);
+    const grid = annealEdition(best, { newGrids: 0, active, proposals: LOCAL_PROPOSALS_PER_UNIT * units, hot: LOCAL_HOT }, chance, shouldStop);
+    if (groupingOf(piece, grid).cost <= best.cost) take(grid);
+    else idle++;
+  }
+}
+
+/** New grids that any plan inside the window needs beside those of the edition, as far as totals tell. */
+function fewestNewGrids({ piece }: Grouping): number {
+  const old = new Set(piece.current);
+  old.delete(-1);
+  const capped = piece.households.reduce((total, each) => total + Math.min(each, piece.max), 0);
+  return Math.max(0, Math.ceil(capped / piece.max) - old.size);
+}
+
+/** 1 for the units of the grids that some moved unit left and came to, and of their neighbours. */
+function aroundMoved(grouping: Grouping, chance: Random): Uint8Array {
+  const { piece, grid, members } = grouping, home = continuedGrids(grouping);
+  const moved = [...grid.keys()].filter((unit) => piece.households[unit]! > 0 && piece.current[unit]! >= 0 && home[grid[unit]!] !== piece.current[unit]);
+  const active = new Uint8Array(grid.length);
+  if (moved.length === 0) return active;
+  const unit = moved[chance.below(moved.length)]!, near = new Set<number>();
+  for (const centre of [grid[unit]!, home.indexOf(piece.current[unit]!)]) {
+    for (const each of members[centre] ?? []) for (let e = piece.offset[each]!; e < piece.offset[each + 1]!; e++) near.add(grid[piece.neighbour[e]!]!);
+  }
+  for (const label of near) for (const each of members[label]!) active[each] = 1;
+  return active;
+}
