@@ -4,16 +4,17 @@ import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
 import { request } from 'node:http';
 import { tableFromIPC } from '@uwdata/flechette';
 import type { Row } from './row.ts';
+import type { Served } from './serve.ts';
 
 interface Point { lonE6: number; latE6: number; openedS: number; closedS: number; category: number; state: number }
 
-export async function columnsBench(url: string): Promise<Row[]> {
-  const { incidentsFrom, incidentsTo } = (await (await fetch(`${url}/api/v1/district`)).json()) as { incidentsFrom: string; incidentsTo: string };
+export async function columnsBench({ url, cookie }: Pick<Served, 'url' | 'cookie'>): Promise<Row[]> {
+  const { incidentsFrom, incidentsTo } = (await (await fetch(`${url}/api/v1/district`, { headers: { cookie } })).json()) as { incidentsFrom: string; incidentsTo: string };
   let wireBytes = 0;
   let decodeMs = 0;
   const points: Point[] = [];
   for (const [from, to] of months(incidentsFrom, incidentsTo)) {
-    const encoded = await download(`${url}/api/v1/incidents?from=${from}&to=${to}`);
+    const encoded = await download(`${url}/api/v1/incidents?from=${from}&to=${to}`, cookie);
     wireBytes += encoded.byteLength;
     const bytes = brotliDecompressSync(encoded);
     const start = performance.now();
@@ -35,9 +36,9 @@ export async function columnsBench(url: string): Promise<Row[]> {
 }
 
 /** The body as it comes over the wire, still encoded. */
-function download(url: string): Promise<Buffer> {
+function download(url: string, cookie: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    request(url, { headers: { 'Accept-Encoding': 'br' } }, (response) => {
+    request(url, { headers: { 'Accept-Encoding': 'br', cookie } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => (response.statusCode === 200 ? resolve(Buffer.concat(chunks)) : reject(new Error(`${url}: ${response.statusCode}`))));

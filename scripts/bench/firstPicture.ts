@@ -6,6 +6,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { OperatorError } from '../../server/database/database.ts';
 import { findChromium } from '../machine.ts';
 import { medianMs, type Row } from './row.ts';
+import type { Served } from './serve.ts';
 
 const RUNS = 3;
 const BARE = `<!doctype html><body style="margin:0"><div id="map" style="height:100vh"></div><script type="module">
@@ -15,7 +16,7 @@ const map = new maplibre.Map({ container: 'map', style: { version: 8, sources: {
 map.once('idle', () => performance.mark('first-picture'));
 </script>`;
 
-export async function firstPictureBench(url: string): Promise<Row[]> {
+export async function firstPictureBench({ url, cookie }: Pick<Served, 'url' | 'cookie'>): Promise<Row[]> {
   const executablePath = findChromium();
   if (!executablePath) throw new OperatorError('The bench draws in Chromium; install it or name one with CHROMIUM.');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -25,7 +26,7 @@ export async function firstPictureBench(url: string): Promise<Row[]> {
     response.end(script ? readFileSync(new URL(`../../node_modules/maplibre-gl/dist/${script}`, import.meta.url)) : BARE);
   }).listen(0, '127.0.0.1');
   try {
-    const ours = await medianMs(RUNS, () => untilPicture(browser, url));
+    const ours = await medianMs(RUNS, () => untilPicture(browser, url, cookie));
     const baseline = await medianMs(RUNS, () => untilPicture(browser, `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`));
     return [{ claim: 'First whole picture of the sample, empty browser cache', unit: 'ms', ours, baseline: { name: 'bare MapLibre map, no data', value: baseline } }];
   } finally {
@@ -34,8 +35,10 @@ export async function firstPictureBench(url: string): Promise<Row[]> {
   }
 }
 
-async function untilPicture(browser: Browser, url: string): Promise<void> {
+async function untilPicture(browser: Browser, url: string, cookie?: string): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const [name, value] = cookie?.split('=') ?? [];
+  if (name && value) await context.addCookies([{ name, value, url }]);
   const page = await context.newPage();
   await page.goto(url);
   while (!(await page.evaluate(() => performance.getEntriesByName('first-picture').length))) await page.waitForTimeout(20);

@@ -1,18 +1,20 @@
 /** A server with the full sample in a process of its own, as `npm start` runs it; and how long its first and second start take. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { demoCookie } from './demoCookie.ts';
 import type { Row } from './row.ts';
 
 const START = fileURLToPath(new URL('../start.ts', import.meta.url));
 
-export interface Served { url: string; row: Row; stop(): Promise<void> }
+/** `cookie` signs in as the administrator of the sample. */
+export interface Served { url: string; cookie: string; row: Row; stop(): Promise<void> }
 
 /** Seeds `folder`, stops, and starts again. */
 export async function serveSample(folder: string): Promise<Served> {
   const first = await startProcess(folder);
   await first.stop();
   const second = await startProcess(folder);
-  return { url: second.url, stop: second.stop, row: { claim: 'First start, 60,000 units and 600,000 incidents made and stored', unit: 's', ours: first.seconds, baseline: { name: 'second start, nothing to make', value: second.seconds } } };
+  return { url: second.url, cookie: await demoCookie(second.url), stop: second.stop, row: { claim: 'First start, 60,000 units and 600,000 incidents made and stored', unit: 's', ours: first.seconds, baseline: { name: 'second start, nothing to make', value: second.seconds } } };
 }
 
 function startProcess(folder: string): Promise<{ url: string; seconds: number; stop(): Promise<void> }> {

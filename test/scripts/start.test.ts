@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { demoCookie } from '../../scripts/bench/demoCookie.ts';
 
 const home = join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'jingwei-start-'));
@@ -31,8 +32,8 @@ function start(options: string[], env: Record<string, string> = {}) {
   return { child, ended, until, output: () => output, address: async () => (await until(/http:\/\/\S+/))[0] };
 }
 
-async function counts(address: string) {
-  const response = await fetch(`${address}/api/v1/district`);
+async function counts(address: string, cookie?: string) {
+  const response = await fetch(`${address}/api/v1/district`, { headers: { cookie: cookie ?? (await demoCookie(address)) } });
   return { status: response.status, ...((await response.json()) as { counts?: Record<string, number>; detail?: string }) };
 }
 
@@ -68,7 +69,12 @@ test('makes the sample on first run, comes back from every kill -9, and stops cl
 test('leaves an empty store empty with --no-sample, says what to do, and lets nobody else in meanwhile', async () => {
   const options = ['--data', 'empty', '--port', '0', '--no-sample'];
   const owner = start(options);
-  const { status, detail } = await counts(await owner.address());
+  const address = await owner.address();
+  // Nobody has a password yet: who can read what the start prints makes the first administrator.
+  const [, token] = await owner.until(/\/#\/setup\/(\S+)/);
+  const made = await fetch(`${address}/api/v1/setup`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token, login: 'first', name: '管理员', password: 'a long enough pass-phrase 7' }) });
+  expect(made.status).toBeLessThan(300);
+  const { status, detail } = await counts(address, made.headers.getSetCookie().map((each) => each.split(';')[0]).join('; '));
   expect(status).toBe(404);
   expect(detail).toMatch(/npm/);
   const other = start(options);

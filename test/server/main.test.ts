@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { OperatorError } from '../../server/database/database.ts';
 import { startServer, type ServerOptions } from '../../server/main.ts';
+import { signIn } from './house.ts';
 import { stores } from './stores.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-main-'));
@@ -16,10 +17,11 @@ const start = (options: Partial<ServerOptions>) => startServer({ port: 0, host: 
 describe.each(stores)('a server on $engine', (store) => {
   it('serves, closes though a client holds on, and leaves everything free for the next', async () => {
     const { database, url: databaseUrl, folder: data, remove } = await store.open();
+    const headers = await signIn(database, 'viewer');
     await database.close();
     for (let i = 0; i < 2; i++) {
       const server = await start({ databaseUrl, folder: data });
-      const district = await fetch(`${server.url}/api/v1/district`);
+      const district = await fetch(`${server.url}/api/v1/district`, { headers });
       expect(await district.json()).toMatchObject({ sample: true });
       const began = performance.now();
       await server.close();
