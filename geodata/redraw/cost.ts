@@ -34,6 +34,11 @@ export function costBound(households: Iterable<number>, min: number, max: number
       large++;
     }
   }
+  return boundOfCapped(capped, excess, large, min, max, grids);
+}
+
+/** The same from sums: households with what single units have above the maximum taken off, that excess, and how many units have it. */
+export function boundOfCapped(capped: number, excess: number, large: number, min: number, max: number, grids = 1): number {
   const rest = shortfall(capped, min, max, grids);
   return (excess + rest) * DEVIATION_WEIGHT + Math.max(large, rest > 0 ? 1 : 0);
 }

@@ -1,4 +1,4 @@
-import { costBound, DEVIATION_WEIGHT, windowCost } from './cost.ts';
+import { boundOfCapped, DEVIATION_WEIGHT, windowCost } from './cost.ts';
 import type { Piece } from './pieces.ts';
 
 /** Most units that the bit masks hold. */
@@ -56,9 +56,17 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
     for (let rest = hi; rest; rest &= rest - 1) list.push(lowest(0, rest));
   };
   const boundOf = (lo: number, hi: number): number => {
-    const list: number[] = [];
-    listUnits(lo, hi, list);
-    return costBound(list.map((unit) => households[unit]!), isOpen(lo, hi) ? 0 : min, max);
+    let capped = 0, excess = 0, large = 0;
+    for (let word = 0; word < 2; word++) {
+      for (let rest = word ? hi : lo; rest; rest &= rest - 1) {
+        const h = households[32 * word + 31 - Math.clz32(rest & -rest)]!;
+        capped += Math.min(h, max);
+        if (h <= max) continue;
+        excess += h - max;
+        large++;
+      }
+    }
+    return boundOfCapped(capped, excess, large, isOpen(lo, hi) ? 0 : min, max);
   };
   const isOpen = (lo: number, hi: number) => ((lo & openLo) | (hi & openHi)) !== 0;
 

@@ -32,7 +32,7 @@ export interface PieceSolution {
 
 // Work, in steps and proposals, measured on real communities: more brings less than one household in a thousand.
 const STARTS = 4, REPAIR_ROUNDS = 30, TRIES_PER_ROUND = 8, REPAIR_DRAWS = 4, MOST_TOGETHER = 6, LENIENT_FROM = 4;
-const EXHAUST_WORK = 400_000;
+const EXHAUST_WORK = 2_500_000;
 
 /** Solves one piece: construct, repair, prove, shape. The same for a seed, wherever it runs; a stop keeps the best so far. */
 export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean): PieceSolution {
