@@ -56,7 +56,7 @@ async function houseBench(report: Report, folder: string): Promise<Row[]> {
   try {
     for (const [name, bench] of Object.entries({ 'Incident columns': columnsBench, Throughput: throughputBench, 'First picture': firstPictureBench })) {
       report(name, 0, 1);
-      rows.push(...(await bench(sample.url)));
+      rows.push(...(await bench(sample)));
     }
   } finally {
     await sample.stop();
