@@ -31,7 +31,7 @@ const EMPTY: GridState = {
 /** Prepares the look at one grid of `assignment` as it stands at each call; costs as much as its units (ascending) have neighbours. */
 export function gridReader(problem: Problem, assignment: Assignment): (units: Int32Array) => GridState {
   const { borders: { offset, neighbour, lengthM }, households, community, dedicated, frozen, lock, current, areaM2, outlineM, barrierM: barriers } = problem;
-  const seen = new Int32Array(assignment.length);
+  const seen = new Int32Array(assignment.length), { lockHead, fixedHead } = findHeads(problem);
   let stamp = 0;
 
   function partsOf(units: Int32Array): number[][] {
@@ -58,7 +58,8 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
   return (units) => {
     if (units.length === 0) return EMPTY;
     const first = units[0]!, home = community[first]!, grid = assignment[first]!;
-    let sum = 0, area = 0, perimeter = 0, borderMm = 0, barrierM = 0, isDedicated = false, crosses = false, mixes = false, thaws = false;
+    let locked: number | null = null;
+    let sum = 0, area = 0, perimeter = 0, borderMm = 0, barrierM = 0, isDedicated = false, crosses = false, mixes = false, thaws = false, unlocks = false;
     for (const unit of units) {
       sum += households[unit]!;
       area += areaM2[unit]!;
@@ -67,6 +68,12 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
       if (community[unit] !== home) crosses = true;
       if (dedicated[unit] !== dedicated[first] || (dedicated[unit] && current[unit] !== current[first])) mixes = true;
       else if (frozen && (frozen[unit] !== frozen[first] || (frozen[unit] && current[unit] !== current[first]))) thaws = true;
+      const fixed = fixedHead.get(unit) ?? unit;
+      if (assignment[fixed] !== grid) {
+        if (dedicated[unit]) mixes = true;
+        else thaws = true;
+      }
+      if (lock && lock[unit]! >= 0 && (assignment[lockHead.get(lock[unit]!)!] !== grid || (locked ??= lock[unit]!) !== lock[unit])) unlocks = true;
       for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
         const other = neighbour[e]!;
         if (assignment[other] === grid) {
@@ -81,7 +88,7 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
     if (crosses) breaches.push('community');
     if (mixes) breaches.push('dedicated');
     if (thaws) breaches.push('frozen');
-    if (lock && new Set(Array.from(units, (unit) => lock[unit]!).filter((grid) => grid >= 0)).size > 1) breaches.push('lock');
+    if (unlocks) breaches.push('lock');
     const min = problem.windowMin[home]!, max = problem.windowMax[home]!;
     return {
       units, households: sum, community: home, parts, breaches, borderMm, barrierM,
@@ -91,4 +98,18 @@ export function gridReader(problem: Problem, assignment: Assignment): (units: In
       compactness: Math.min(1, (4 * Math.PI * area) / Math.max(perimeter ** 2, 1e-9)),
     };
   };
+}
+
+/** The first unit of every lock, and for each unit of a dedicated or frozen grid the first unit of that: all others belong where it is. */
+function findHeads(problem: Problem): { lockHead: Map<number, number>; fixedHead: Map<number, number> } {
+  const { lock, current, dedicated } = problem;
+  const lockHead = new Map<number, number>(), fixedHead = new Map<number, number>(), first = new Map<string, number>();
+  for (let unit = 0; unit < current.length; unit++) {
+    if (lock && lock[unit]! >= 0 && !lockHead.has(lock[unit]!)) lockHead.set(lock[unit]!, unit);
+    if (!isFixed(problem, unit)) continue;
+    const key = `${dedicated[unit] ? 'dedicated' : 'frozen'} ${current[unit]}`;
+    if (!first.has(key)) first.set(key, unit);
+    fixedHead.set(unit, first.get(key)!);
+  }
+  return { lockHead, fixedHead };
 }

@@ -85,18 +85,23 @@ function findBreaches({ borders, community, dedicated, current, frozen, lock }: 
   const breaches: Breach[] = [];
   const first = new Int32Array(grids).fill(-1);
   const reached = new Uint8Array(assignment.length);
-  const gridOfFrozen = new Map<number, number>(), gridOfLock = new Map<number, number>(), lockOfGrid = new Map<number, number>();
+  const gridOfDedicated = new Map<number, number>(), gridOfFrozen = new Map<number, number>(), gridOfLock = new Map<number, number>(), lockOfGrid = new Map<number, number>();
   for (let unit = 0; unit < assignment.length; unit++) {
     const grid = assignment[unit]!;
-    const isFrozen = frozen?.[unit] === 1, locked = lock?.[unit] ?? -1;
+    const isFrozen = frozen?.[unit] === 1 && !dedicated[unit], locked = lock?.[unit] ?? -1;
+    // A dedicated or frozen grid may lie in several places, but is one grid.
+    if (grid >= 0 && dedicated[unit]) {
+      if ((gridOfDedicated.get(current[unit]!) ?? grid) !== grid) breaches.push({ rule: 'dedicated', grid, unit });
+      gridOfDedicated.set(current[unit]!, gridOfDedicated.get(current[unit]!) ?? grid);
+    }
     if (grid >= 0 && isFrozen) {
       if ((gridOfFrozen.get(current[unit]!) ?? grid) !== grid) breaches.push({ rule: 'frozen', grid, unit });
-      gridOfFrozen.set(current[unit]!, grid);
+      gridOfFrozen.set(current[unit]!, gridOfFrozen.get(current[unit]!) ?? grid);
     }
     if (grid >= 0 && locked >= 0) {
       if ((gridOfLock.get(locked) ?? grid) !== grid || (lockOfGrid.get(grid) ?? locked) !== locked) breaches.push({ rule: 'lock', grid, unit });
-      gridOfLock.set(locked, grid);
-      lockOfGrid.set(grid, locked);
+      gridOfLock.set(locked, gridOfLock.get(locked) ?? grid);
+      lockOfGrid.set(grid, lockOfGrid.get(grid) ?? locked);
     }
     if (grid < 0) breaches.push({ rule: 'unassigned', grid: -1, unit });
     else if (first[grid]! < 0) {

@@ -2,79 +2,104 @@
 export const LOCK_WEIGHT = 2 ** 32;
 
 /**
- * Maximum-weight matching of rows to columns, exactly: each row gets a column of its own or −1 where it has no weight.
- * Hungarian method with potentials (Kuhn 1955; Jonker & Volgenant 1987), O(rows² · columns) within each connected
- * group of rows and columns that share weight.
+ * Maximum-weight matching of rows to columns, exactly: each row gets a column of its own or −1 where it has no weight; weights
+ * of one pair add up. Shortest augmenting paths with potentials (Jonker & Volgenant 1987) over the pairs that have weight only, so that rows which
+ * share columns with few others, as grids do, cost as little among thousands.
  */
 export function matchBest(rows: number, columns: number, weights: Iterable<readonly [row: number, column: number, weight: number]>): Int32Array {
-  const byRow: Map<number, number>[] = Array.from({ length: rows }, () => new Map());
-  const byColumn: number[][] = Array.from({ length: columns }, () => []);
-  for (const [row, column, weight] of weights) {
-    if (weight <= 0) continue;
-    if (!byRow[row]!.has(column)) byColumn[column]!.push(row);
-    byRow[row]!.set(column, (byRow[row]!.get(column) ?? 0) + weight);
+  const pairs = new Map<number, number>();
+  for (const [row, column, weight] of weights) if (weight > 0) pairs.set(row * columns + column, (pairs.get(row * columns + column) ?? 0) + weight);
+  const offset = new Int32Array(rows + 1), column = new Int32Array(pairs.size), weight = new Float64Array(pairs.size);
+  for (const key of pairs.keys()) offset[Math.floor(key / columns) + 1]!++;
+  for (let row = 0; row < rows; row++) offset[row + 1]! += offset[row]!;
+  // Duals: own + price ≥ weight on every pair, with equality on matched ones; a row or column left alone has dual 0.
+  const own = new Float64Array(rows), price = new Float64Array(columns), next = offset.slice();
+  for (const [key, each] of pairs) {
+    const row = Math.floor(key / columns), at = next[row]!++;
+    column[at] = key % columns;
+    weight[at] = each;
+    own[row] = Math.max(own[row]!, each);
   }
-  const result = new Int32Array(rows).fill(-1);
-  const seen = new Uint8Array(rows);
-  for (let first = 0; first < rows; first++) {
-    if (seen[first] || byRow[first]!.size === 0) continue;
-    const groupRows = [first], groupColumns = new Map<number, number>();
-    seen[first] = 1;
-    for (let i = 0; i < groupRows.length; i++) {
-      for (const column of byRow[groupRows[i]!]!.keys()) {
-        if (groupColumns.has(column)) continue;
-        groupColumns.set(column, groupColumns.size);
-        for (const row of byColumn[column]!) if (!seen[row]) {
-          seen[row] = 1;
-          groupRows.push(row);
-        }
+  const columnOf = new Int32Array(rows).fill(-1), rowOf = new Int32Array(columns).fill(-1), via = new Int32Array(columns), settledIn = new Int32Array(columns);
+  const far = new Float64Array(columns).fill(Infinity), rowFar = new Float64Array(rows);
+  for (let start = 0; start < rows; start++) {
+    const heap = nearestFirst(), reached = [start], settled: number[] = [], seen: number[] = [];
+    // The path ends where a row can go without, or at a column that nobody has.
+    let end = own[start]!, loser = start, free = -1;
+    rowFar[start] = 0;
+    for (let row = start; ;) {
+      for (let at = offset[row]!; at < offset[row + 1]!; at++) {
+        const to = column[at]!, length = rowFar[row]! + Math.max(0, own[row]! + price[to]! - weight[at]!);
+        if (length >= far[to]! || length >= end) continue;
+        if (far[to] === Infinity) seen.push(to);
+        far[to] = length;
+        via[to] = row;
+        heap.push(length, to);
+      }
+      let to = heap.pop();
+      while (to >= 0 && settledIn[to] === start + 1) to = heap.pop();
+      if (to < 0 || far[to]! >= end) break;
+      settled.push(to);
+      settledIn[to] = start + 1;
+      if (rowOf[to]! < 0) {
+        end = far[to]!;
+        free = to;
+        break;
+      }
+      row = rowOf[to]!;
+      reached.push(row);
+      rowFar[row] = far[to]!;
+      if (far[to]! + own[row]! < end) {
+        end = far[to]! + own[row]!;
+        loser = row;
       }
     }
-    const names = [...groupColumns.keys()];
-    hungarian(groupRows.map((row) => byRow[row]!), names).forEach((column, i) => { result[groupRows[i]!] = column; });
+    for (const row of reached) own[row] = Math.max(0, own[row]! - Math.max(0, end - rowFar[row]!));
+    for (const to of settled) price[to]! += Math.max(0, end - far[to]!);
+    if (free < 0 && loser !== start) {
+      free = columnOf[loser]!;
+      columnOf[loser] = -1;
+    }
+    for (let to = free; to >= 0;) {
+      const row = via[to]!, before = columnOf[row]!;
+      rowOf[to] = row;
+      columnOf[row] = to;
+      to = row === start ? -1 : before;
+    }
+    for (const to of seen) far[to] = Infinity;
   }
-  return result;
+  return columnOf;
 }
 
-function hungarian(rowWeights: Map<number, number>[], names: number[]): number[] {
-  const rows = rowWeights.length;
-  // One spare column a row, so that a row may stay without partner.
-  const columns = names.length + rows;
-  const cost = (row: number, column: number) => (column < names.length ? -(rowWeights[row]!.get(names[column]!) ?? 0) : 0);
-  const rowPotential = new Float64Array(rows + 1), columnPotential = new Float64Array(columns + 1);
-  const rowOf = new Int32Array(columns + 1), via = new Int32Array(columns + 1);
-  for (let row = 1; row <= rows; row++) {
-    rowOf[0] = row;
-    const least = new Float64Array(columns + 1).fill(Infinity);
-    const done = new Uint8Array(columns + 1);
-    let column = 0;
-    do {
-      done[column] = 1;
-      const from = rowOf[column]!;
-      let delta = Infinity, nextColumn = 0;
-      for (let j = 1; j <= columns; j++) {
-        if (done[j]) continue;
-        const reduced = cost(from - 1, j - 1) - rowPotential[from]! - columnPotential[j]!;
-        if (reduced < least[j]!) {
-          least[j] = reduced;
-          via[j] = column;
-        }
-        if (least[j]! < delta) [delta, nextColumn] = [least[j]!, j];
+/** A binary heap of columns, the nearest first. */
+function nearestFirst(): { push(length: number, column: number): void; pop(): number } {
+  const lengths: number[] = [], columns: number[] = [];
+  const swap = (a: number, b: number) => {
+    [lengths[a], lengths[b]] = [lengths[b]!, lengths[a]!];
+    [columns[a], columns[b]] = [columns[b]!, columns[a]!];
+  };
+  return {
+    push(length, column) {
+      let at = lengths.push(length) - 1;
+      columns.push(column);
+      for (let up = (at - 1) >> 1; at > 0 && lengths[up]! > lengths[at]!; up = (at - 1) >> 1) {
+        swap(at, up);
+        at = up;
       }
-      for (let j = 0; j <= columns; j++) {
-        if (done[j]) {
-          rowPotential[rowOf[j]!]! += delta;
-          columnPotential[j]! -= delta;
-        } else least[j]! -= delta;
+    },
+    pop() {
+      if (lengths.length === 0) return -1;
+      const first = columns[0]!;
+      swap(0, lengths.length - 1);
+      lengths.pop();
+      columns.pop();
+      for (let at = 0; ;) {
+        let least = at;
+        for (const below of [2 * at + 1, 2 * at + 2]) if (below < lengths.length && lengths[below]! < lengths[least]!) least = below;
+        if (least === at) return first;
+        swap(at, least);
+        at = least;
       }
-      column = nextColumn;
-    } while (rowOf[column] !== 0);
-    while (column) {
-      rowOf[column] = rowOf[via[column]!]!;
-      column = via[column]!;
-    }
-  }
-  const matched = Array.from({ length: rows }, () => -1);
-  for (let j = 1; j <= names.length; j++) if (rowOf[j]! > 0 && rowWeights[rowOf[j]! - 1]!.has(names[j - 1]!)) matched[rowOf[j]! - 1] = names[j - 1]!;
-  return matched;
+    },
+  };
 }

@@ -7,7 +7,7 @@ import { judge } from '../../../geodata/redraw/judge.ts';
 import type { Problem } from '../../../geodata/redraw/problem.ts';
 import { drawUnits } from '../coverage/map.ts';
 import { arbitraryMap } from '../coverage/randomMap.ts';
-import { arbitraryTown, town } from './town.ts';
+import { arbitraryLocks, arbitraryTown, lockTown, town } from './town.ts';
 
 /** Says the same as the judge does on the whole, grid numbers without units closed up. */
 function agrees(problem: Problem, edits: Edits): void {
@@ -110,7 +110,8 @@ describe('hand edits', () => {
   });
 
   test('in any order, with undo and redo, judge as the whole judged afresh', () => {
-    fc.assert(fc.property(arbitraryTown(), fc.infiniteStream(fc.nat(4)), arbitrarySteps, (problem, picks, steps) => {
+    fc.assert(fc.property(arbitraryTown(), fc.option(arbitraryLocks), fc.infiniteStream(fc.nat(4)), arbitrarySteps, (free, locks, picks, steps) => {
+      const problem = locks ? lockTown(free, locks) : free;
       const raw = Array.from(problem.community, () => picks.next().value!), numbers = [...new Set(raw)];
       problem.target = problem.windowMax;
       problem.barrierM = problem.borders.lengthM.map((metres) => (metres > 15 ? metres / 2 : 0));

@@ -23,6 +23,11 @@ describe('the judge', () => {
     const school = town(['ABC'], { households: {}, current: { A: 0, B: 1, C: 1 }, dedicated: 'A' });
     expect(judge(school, Int32Array.of(0, 0, 1)).breaches).toEqual([{ rule: 'dedicated', grid: 0, unit: 1 }]);
   });
+  test('finds a dedicated grid split, but not one that lies in several places', () => {
+    const schools = town(['ABC'], { households: {}, current: { A: 0, B: 1, C: 0 }, dedicated: 'AC' });
+    expect(judge(schools, Int32Array.of(0, 1, 0)).breaches).toEqual([]);
+    expect(judge(schools, Int32Array.of(0, 1, 2)).breaches).toEqual([{ rule: 'dedicated', grid: 2, unit: 2 }]);
+  });
   test('counts moved households under the best matching, not the first', () => {
     // Grid 0 of the plan holds more of old grid 1 than of old grid 0, but grid 1 can only continue old grid 1.
     const problem = town(['ABCD'], { households: { A: 40, B: 50, C: 45, D: 5 }, current: { A: 0, B: 1, C: 1, D: 1 } });

@@ -152,6 +152,17 @@ describe('matching', () => {
       expect([...match].reduce((sum, column, row) => sum + (column < 0 ? 0 : weights[row]![column]!), 0)).toBe(best(0, 0));
     }), { numRuns: 200 });
   });
+  test('is the best of a chain of thousands of grids, each beside two', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(50), fc.nat(50)), { minLength: 3000, maxLength: 3000 }), (chain) => {
+      // Row i may take column i or i + 1: what is best up to a row depends on whether it took the one in common with the next.
+      let free = 0, taken = 0;
+      for (const [own, next] of chain) [free, taken] = [Math.max(free + own, taken), Math.max(free, taken) + next];
+      const match = matchBest(chain.length, chain.length + 1, chain.flatMap(([own, next], i) => [[i, i, own], [i, i + 1, next]] as const));
+      const used = [...match].filter((column) => column >= 0);
+      expect(new Set(used).size).toBe(used.length);
+      expect([...match].reduce((sum, column, row) => sum + (column < 0 ? 0 : chain[row]![column - row]!), 0)).toBe(Math.max(free, taken));
+    }), { numRuns: 10 });
+  });
 });
 
 describe('numbering', () => {
