@@ -7,15 +7,16 @@ import { inject } from 'vitest';
 import { findChromium } from '../../scripts/machine.ts';
 import { startServer } from '../../server/main.ts';
 
-export interface House { url: string; stop(): Promise<void> }
+export interface House { url: string; /** The one-time link of the first administrator; null where there is the sample. */ setup: string | null; stop(): Promise<void> }
 
 /** Starts a server over a copy of the small sample, or over an empty store. */
 export async function startHouse(content: 'sample' | 'empty' = 'sample'): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-house-'));
   if (content === 'sample') cpSync(inject('houseTemplate'), folder, { recursive: true });
-  const server = await startServer({ port: 0, host: '127.0.0.1', folder, databaseUrl: undefined, sample: null, report: () => {} });
+  const server = await startServer({ port: 0, host: '127.0.0.1', folder, databaseUrl: undefined, sample: null, logLevel: 'silent', report: () => {} });
   return {
     url: server.url,
+    setup: server.welcome.setup && server.url + server.welcome.setup,
     stop: async () => {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
