@@ -1,5 +1,5 @@
 /** Writes a whole store to a file, as it is at one moment, while others read and write it. */
-import { renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { audit, OPERATOR } from '../audit/audit.ts';
 import { OperatorError, type Database, type Queryable } from '../database/database.ts';
@@ -15,11 +15,25 @@ export interface BackupSummary { file: string; createdAt: string; tables: number
 const ROWS_PER_FETCH = 5000;
 const BLOCK_CHARACTERS = 1 << 22;
 
-/**
- * One repeatable-read transaction: the file is of a single moment. On PostgreSQL nobody waits for it; the embedded store
- * has one connection, and whoever asks meanwhile waits. Throws an OperatorError when the file cannot be written; then there is none.
- */
+/** The store's rows in a file, and the audit tells of it. See `writeRows`. */
 export async function writeBackup(database: Database, file: string, report: Report = () => {}): Promise<BackupSummary> {
+  const summary = await writeRows(database, file, report);
+  await tellOfBackup(database, summary);
+  return summary;
+}
+
+/** Notes in the audit of the store that all of it was written to a file. */
+export async function tellOfBackup(database: Database, { tables, rows }: BackupSummary): Promise<void> {
+  // A store that waits for its upgrade may have no audit yet.
+  if ((await pendingMigrations(database)).length) return;
+  await database.transaction((inside) => audit(inside, { ...OPERATOR, action: 'export', noun: 'store', after: { tables, rows } }));
+}
+
+/**
+ * One repeatable-read transaction: the file is of a single moment. On PostgreSQL nobody waits for it; on the embedded engine
+ * everybody does. Throws an OperatorError when the file cannot be written; then there is none.
+ */
+export async function writeRows(database: Database, file: string, report: Report): Promise<BackupSummary> {
   const summary: BackupSummary = { file, createdAt: new Date().toISOString(), tables: 0, rows: 0, district: null };
   // Beside it and renamed when whole: what has the name is a backup.
   const unfinished = `${file}.${process.pid}.part`;
@@ -32,16 +46,24 @@ export async function writeBackup(database: Database, file: string, report: Repo
     });
     renameSync(unfinished, file);
   } catch (error) {
-    const { code, message, syscall } = error as NodeJS.ErrnoException;
-    if (code && syscall && /^E[A-Z]+$/.test(code)) throw new OperatorError(`The backup cannot be written to ${dirname(file)}: ${message}. Name another place with --out.`);
-    throw error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    throw code && syscall && /^E[A-Z]+$/.test(code) ? notWritable(file, error as Error) : error;
   } finally {
     rmSync(unfinished, { force: true });
   }
-  // A store that waits for its upgrade may have no audit yet.
-  if (!(await pendingMigrations(database)).length) await database.transaction((inside) => audit(inside, { ...OPERATOR, action: 'export', noun: 'store', after: { tables: summary.tables, rows: summary.rows } }));
   return summary;
 }
+
+/** Throws the OperatorError that a backup would end with, before the work is done. */
+export function requireWritable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw notWritable(file, error as Error);
+  }
+}
+
+const notWritable = (file: string, { message }: Error) => new OperatorError(`The backup cannot be written to ${dirname(file)}: ${message}. Name another place with --out.`);
 
 async function* partsOf(inside: Queryable, engine: Database['engine'], summary: BackupSummary, report: Report): AsyncGenerator<BackupPart> {
   const tables = await selectTables(inside);

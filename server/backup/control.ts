@@ -17,8 +17,9 @@ import { verifyAudit, type Verdict } from '../audit/verify.ts';
 import { OperatorError, type Database } from '../database/database.ts';
 import type { Report } from '../district/store.ts';
 import { log } from '../log.ts';
-import { writeBackup, type BackupSummary } from './backup.ts';
+import type { BackupSummary } from './backup.ts';
 import { restoreBackup, type RestoreSummary } from './restore.ts';
+import { backupRunning } from './snapshot.ts';
 
 const request = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('backup'), file: z.string().refine(isAbsolute) }),
@@ -40,7 +41,7 @@ const MAX_BODY = 64 * 1024;
 /** Opens the door to `database` in its data folder, until the returned function is called. */
 export async function openControl(folder: string, database: Database): Promise<() => Promise<void>> {
   const secret = randomBytes(32).toString('base64url');
-  const server = createServer((asked, answer) => void handle(asked, answer, secret, database));
+  const server = createServer((asked, answer) => void handle(asked, answer, secret, { folder, database }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const path = doorOf(folder);
@@ -53,7 +54,9 @@ export async function openControl(folder: string, database: Database): Promise<(
   };
 }
 
-async function handle(asked: IncomingMessage, answer: ServerResponse, secret: string, database: Database): Promise<void> {
+interface RunningStore { folder: string; database: Database }
+
+async function handle(asked: IncomingMessage, answer: ServerResponse, secret: string, store: RunningStore): Promise<void> {
   const digest = (value: string) => createHash('sha256').update(value).digest();
   if (asked.method !== 'POST' || !timingSafeEqual(digest(asked.headers.authorization ?? ''), digest(`Bearer ${secret}`)) || Number(asked.headers['content-length'] ?? Infinity) > MAX_BODY) {
     answer.writeHead(404).end();
@@ -64,7 +67,7 @@ async function handle(asked: IncomingMessage, answer: ServerResponse, secret: st
   try {
     const wanted = request.parse(JSON.parse(await text(asked)));
     const report: Report = (step, done, total) => say({ step, done, total });
-    say({ summary: await answerTo(wanted, database, report) });
+    say({ summary: await answerTo(wanted, store, report) });
   } catch (error) {
     if (!(error instanceof OperatorError)) log.error({ err: error }, 'The side door failed');
     say({ refused: error instanceof OperatorError ? error.message : `The server failed: ${(error as Error).message}. Its log has more.` });
@@ -72,9 +75,9 @@ async function handle(asked: IncomingMessage, answer: ServerResponse, secret: st
   answer.end();
 }
 
-function answerTo(wanted: ControlRequest, database: Database, report: Report): Promise<Summaries[keyof Summaries]> {
+function answerTo(wanted: ControlRequest, { folder, database }: RunningStore, report: Report): Promise<Summaries[keyof Summaries]> {
   switch (wanted.action) {
-    case 'backup': return writeBackup(database, wanted.file, report);
+    case 'backup': return backupRunning(folder, database, wanted.file, report);
     case 'restore': return restoreBackup(database, wanted.file, { replace: wanted.replace, report });
     case 'verifyAudit': return verifyAudit(database, wanted.anchors);
     case 'exportAudit': return exportAudit(database, wanted.file);
