@@ -1,21 +1,29 @@
 import type { Piece } from './pieces.ts';
 
-/** Prepares the question whether a grid stays connected, and not empty, when `unit` leaves it. Costs as much as the grid is large at worst. */
-export function connectionTest({ offset, neighbour, units }: Piece, grid: Int32Array): (unit: number, from: number) => boolean {
+/**
+ * Prepares the question whether a grid stays connected, and not empty, when `unit` leaves it. Mostly the neighbours it leaves
+ * behind hold together by themselves, which bits tell; else it costs as much as the grid is large at worst.
+ */
+export function connectionTest(piece: Piece, grid: Int32Array): (unit: number, from: number) => boolean {
+  const { offset, neighbour, units } = piece;
+  const touching = touchingNeighbours(piece);
   const seen = new Int32Array(units.length).fill(-1);
   const queue = new Int32Array(units.length);
   let stamp = 0;
   return (unit, from) => {
-    let own = 0, first = -1;
-    stamp++;
-    for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
+    const start = offset[unit]!, end = offset[unit + 1]!;
+    let own = 0, first = -1, mask = 0;
+    for (let e = start; e < end; e++) {
       if (grid[neighbour[e]!] !== from) continue;
       own++;
+      mask |= 1 << (e - start);
       first = neighbour[e]!;
     }
     if (own <= 1) return own === 1;
+    if (end - start <= 32 && holdsTogether(touching, start, mask)) return true;
+    stamp++;
     // Marks with the even stamp are neighbours still to be reached, with the odd one units reached.
-    for (let e = offset[unit]!; e < offset[unit + 1]!; e++) if (grid[neighbour[e]!] === from) seen[neighbour[e]!] = 2 * stamp;
+    for (let e = start; e < end; e++) if (grid[neighbour[e]!] === from) seen[neighbour[e]!] = 2 * stamp;
     seen[unit] = seen[first] = 2 * stamp + 1;
     queue[0] = first;
     let head = 0, tail = 1, missing = own - 1;
@@ -31,4 +39,30 @@ export function connectionTest({ offset, neighbour, units }: Piece, grid: Int32A
     }
     return false;
   };
+}
+
+/** Whether the neighbours of a unit named by bits are connected among themselves. */
+function holdsTogether(touching: Int32Array, start: number, mask: number): boolean {
+  let reached = mask & -mask;
+  for (let fresh = reached; fresh;) {
+    let next = 0;
+    for (; fresh; fresh &= fresh - 1) next |= touching[start + 31 - Math.clz32(fresh & -fresh)]!;
+    fresh = next & mask & ~reached;
+    reached |= fresh;
+  }
+  return reached === mask;
+}
+
+/** For each neighbour of a unit, in the order of `neighbour`, which of the unit's first 32 neighbours it touches, by bits. */
+function touchingNeighbours({ offset, neighbour, units }: Piece): Int32Array {
+  const touching = new Int32Array(neighbour.length), place = new Int32Array(units.length).fill(-1);
+  for (let unit = 0; unit < units.length; unit++) {
+    const start = offset[unit]!, end = offset[unit + 1]!;
+    for (let e = start; e < Math.min(end, start + 32); e++) place[neighbour[e]!] = e - start;
+    for (let e = start; e < end; e++) {
+      for (let f = offset[neighbour[e]!]!; f < offset[neighbour[e]! + 1]!; f++) if (place[neighbour[f]!]! >= 0) touching[e]! |= 1 << place[neighbour[f]!]!;
+    }
+    for (let e = start; e < end; e++) place[neighbour[e]!] = -1;
+  }
+  return touching;
 }
