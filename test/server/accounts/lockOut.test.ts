@@ -93,11 +93,19 @@ describe.each(stores)('failed sign-ins on $engine', (store) => {
   });
 
   it('believe an address from a header only where a proxy is trusted', async () => {
-    await town.close();
-    town = await openTown(store, 'sample', { TRUSTED_PROXY: '192.0.2.1' });
-    let i = 0;
+    const direct = await town.beside({ TRUSTED_PROXY: '192.0.2.1' });
     const statuses: number[] = [];
-    for (let n = 0; n < 8; n++) statuses.push((await guess(town.person(`10.5.5.${i++}`), 'nobody')).status);
+    for (let i = 0; i < 8; i++) statuses.push((await guess(direct.person(`10.5.5.${i}`), 'nobody')).status);
+    await direct.close();
     expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('count in every process', async () => {
+    const other = await town.beside({});
+    const address = '10.6.6.6';
+    for (let i = 0; i < 3; i++) for (const each of [town, other]) await guess(each.person(address));
+    expect((await guess(town.person(address))).status).toBe(429);
+    expect((await guess(other.person(address))).status).toBe(429);
+    await other.close();
   });
 });

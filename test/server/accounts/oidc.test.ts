@@ -106,14 +106,14 @@ describe.each(stores)('single sign-on on $engine', (store) => {
   });
 
   it('says so when the service is away', async () => {
-    const other = await openTown(store, 'sample', { OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' });
+    const other = await town.beside({ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' });
     expect((await other.person().get('/session/oidc')).status).toBe(503);
     expect((await other.person().get('/session')).body.oidc).toEqual({ name: '127.0.0.1:9' });
     await other.close();
   });
 
   it('is not there where nobody set it up', async () => {
-    const other = await openTown(store);
+    const other = await town.beside({});
     expect((await other.person().get('/session/oidc')).status).toBe(404);
     expect((await other.person().get('/session/oidc/callback?code=x&state=y')).status).toBe(404);
     await other.close();

@@ -1,6 +1,7 @@
 /** People with browsers of their own, in front of a server with a port. */
 import { once } from 'node:events';
-import { type AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from '../../../server/app.ts';
 import { readConfig } from '../../../server/config.ts';
@@ -54,6 +55,8 @@ export interface Town extends TestStore {
   demo(login: string): Promise<Person>;
   /** An account that an administrator made and that has chosen this password, and its person. */
   resident(account: { login: string; roles: string[]; area?: string | null; password: string }): Promise<{ id: string; person: Person }>;
+  /** Another server over the same store, with this environment. */
+  beside(environment: Record<string, string>): Promise<Town>;
   close(): Promise<void>;
 }
 
@@ -62,8 +65,17 @@ let addresses = 0;
 /** A server behind a proxy that it trusts: everybody may have their own address. */
 export async function openTown(store: (typeof stores)[number], content: Content = 'sample', environment: Record<string, string> = {}): Promise<Town> {
   const opened = await store.open(content);
+  const town = await serve(opened, environment);
+  return { ...town, close: async () => {
+    await town.close();
+    await opened.remove();
+  } };
+}
+
+/** Another process would be the same: a server over a store that is open. */
+async function serve(opened: TestStore, environment: Record<string, string>): Promise<Town> {
   const context = await openContext(opened.database, { config: readConfig({ TRUSTED_PROXY: '127.0.0.1', ...environment }) });
-  const server = createAdaptorServer({ fetch: createApp(context).fetch });
+  const server = createAdaptorServer({ fetch: createApp(context).fetch }) as Server;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -76,6 +88,7 @@ export async function openTown(store: (typeof stores)[number], content: Content 
   };
   return {
     ...opened, context, origin, person, demo,
+    beside: (more) => serve(opened, more),
     resident: async ({ password, area = null, ...account }) => {
       const admin = await demo('demo-admin');
       const made = await admin.post('/accounts', { name: account.login, area, ...account });
@@ -88,9 +101,8 @@ export async function openTown(store: (typeof stores)[number], content: Content 
     },
     close: async () => {
       server.close();
-      (server as unknown as { closeAllConnections(): void }).closeAllConnections();
+      server.closeAllConnections();
       await context.versions.close();
-      await opened.remove();
     },
   };
 }
