@@ -3,13 +3,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { audit, OPERATOR } from '../../../server/audit/audit.ts';
 import { openDatabase } from '../../../server/database/open.ts';
 import { startServer } from '../../../server/main.ts';
 import { stores } from '../stores.ts';
 
 const home = join(import.meta.dirname, '../../..');
+// Each command opens the store anew.
+vi.setConfig({ testTimeout: 180_000 });
 
 describe.each(stores)('npm run audit on $engine', (store) => {
   const scratch = mkdtempSync(join(tmpdir(), 'jingwei-audit-'));
