@@ -7,6 +7,7 @@ import { OperatorError } from '../server/database/database.ts';
 import { columnsBench } from './bench/columns.ts';
 import { editsBench } from './bench/edits.ts';
 import { firstPictureBench } from './bench/firstPicture.ts';
+import { loadBench } from './bench/load.ts';
 import { redrawBench } from './bench/redraw.ts';
 import { printTable, type Row } from './bench/row.ts';
 import { seedingBench } from './bench/seeding.ts';
@@ -20,11 +21,12 @@ const HELP = `npm run bench [-- SECTION ...]
 
   house     storing, hand edits, answers, the first picture
   redraw    the redraw engine beside its peers, and how its time grows
+  load      200 people at once while plans are drawn, on the embedded store and on PostgreSQL
 
 All sections without any.`;
 
 type Report = (label: string, done: number, total: number) => void;
-const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench };
+const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench, load: loadBench };
 
 await main(HELP, async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });

@@ -17,9 +17,10 @@ export async function serveSample(folder: string): Promise<Served> {
   return { url: second.url, cookie: await demoCookie(second.url), stop: second.stop, row: { claim: 'First start, 60,000 units and 600,000 incidents made and stored', unit: 's', ours: first.seconds, baseline: { name: 'second start, nothing to make', value: second.seconds } } };
 }
 
-function startProcess(folder: string): Promise<{ url: string; seconds: number; stop(): Promise<void> }> {
+/** `npm start` over the embedded store in `folder`, or over `databaseUrl`; an empty store gets a sample of this size. */
+export function startProcess(folder: string, { databaseUrl = '', sample = 'full' }: { databaseUrl?: string; sample?: 'full' | 'small' } = {}): Promise<{ url: string; seconds: number; stop(): Promise<void> }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [START, '--port', '0', '--data', folder], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: '' } });
+  const child = spawn(process.execPath, [START, '--port', '0', '--data', folder, '--sample', sample], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' } });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return new Promise((resolve, reject) => {
     let output = '';

@@ -30,6 +30,7 @@ export async function openPostgres(url: string, { replica = false }: { replica?:
     throw error instanceof OperatorError ? error : new OperatorError(`The database ${withoutPassword(url)} cannot be reached: ${reason(error)}. Check DATABASE_URL and that PostgreSQL is running.`);
   }
   const listeners = new Set<Listener>();
+  let closed: Promise<void> | null = null;
   const transaction: Database['transaction'] = (work) => withClient(pool, async (client) => {
     await client.query('begin');
     try {
@@ -59,10 +60,7 @@ export async function openPostgres(url: string, { replica = false }: { replica?:
       };
     },
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: async () => {
-      await Promise.all([...listeners].map((listener) => listener.stop()));
-      await pool.end();
-    },
+    close: () => (closed ??= Promise.all([pool.end(), ...[...listeners].map((listener) => listener.stop())]).then(() => {})),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Job, Progress } from './schema.ts';
 /** A job as its runner sees it. */
 export interface ClaimedJob { districtCode: string; id: string; kind: string; input: Record<string, unknown>; cancelRequested: boolean }
 
-/** A running job that was not heard of for this long is taken over. */
+/** A running job that was not heard of for this long is taken over; so is one heard of in the future, before a clock was set back. */
 const STALE = `interval '15 seconds'`;
 
 /** Told on `jobs` with the job's id whenever its row changes, on `jobs_control` when runners should look. */
@@ -28,7 +28,7 @@ export async function claimJob(database: Queryable, kinds: string[], worker: str
     update jobs set state = 'running', worker = $2, heartbeat_at = now(), progress = '{}'
     where (district_code, id) = (
       select district_code, id from jobs
-      where kind = any($1::text[]) and (state = 'queued' or (state = 'running' and heartbeat_at < now() - ${STALE}))
+      where kind = any($1::text[]) and (state = 'queued' or (state = 'running' and (heartbeat_at < now() - ${STALE} or heartbeat_at > now() + ${STALE})))
       order by created_at, id limit 1 for update skip locked)
     returning district_code as "districtCode", id, kind, input, cancel_requested as "cancelRequested"`, [kinds, worker]);
   return row ?? null;
