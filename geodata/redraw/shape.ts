@@ -7,7 +7,7 @@ import type { TreeDrawer } from './spanningTree.ts';
 import { continuedGrids, worthOf } from './worth.ts';
 
 // Work, in rounds over the grids and in proposals, measured on the sample: more costs as much again for one metre in a hundred.
-const RECOMBINE_ROUNDS = 4, BISECT_ROUNDS = 150, PROPOSALS_PER_UNIT = 600;
+const RECOMBINE_ROUNDS = 4, BISECT_ROUNDS = 100, PROPOSALS_PER_UNIT = 600;
 /** Where a border longer by so many mean borders is still taken every third time, at the begin of each kind of step. */
 const BISECT_HEAT = 2, ANNEAL_HEAT = 0.5;
 
