@@ -9,6 +9,7 @@ import { BUILD } from '../http/build.ts';
 import { sendFile } from '../http/files.ts';
 import { Problem } from '../http/problem.ts';
 import { send } from '../http/send.ts';
+import { describeRights } from './describeRights.ts';
 import { initializer, page } from './page.ts';
 
 const ASSETS = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -23,14 +24,15 @@ const INFO = {
     license: { name: 'MIT', identifier: 'MIT' },
     description: 'Areas, grids, units, incidents, parks and places of one district.\n\n'
       + 'Coordinates are WGS 84; GeoJSON is RFC 7946. Every answer has a strong `ETag`: ask again with `If-None-Match` and an unchanged one costs a 304. '
-      + 'Errors are problem details (RFC 9457). Unknown parameters are refused, never ignored. Codes choose by prefix: `area=370216001` means that street and all below it.',
+      + 'Errors are problem details (RFC 9457). Unknown parameters are refused, never ignored. Codes choose by prefix: `area=370216001` means that street and all below it. '
+      + 'Every answer is about the asker\'s own area and no more; what lies outside does not exist.',
   },
   servers: [{ url: '/' }],
 };
 
 /** `/api/openapi.json` and `/api/docs`, both under `/api/v1` as well. `api` has every route under its full path. */
 export function docsRoutes({ cache }: Context, api: OpenAPIHono): Hono {
-  const describe = (c: Request) => send(c, cache, { tag: BUILD, type: 'application/json' }, async () => JSON.stringify(api.getOpenAPI31Document(INFO)));
+  const describe = (c: Request) => send(c, cache, { tag: BUILD, type: 'application/json' }, async () => JSON.stringify(describeRights(api.getOpenAPI31Document(INFO))));
   const show = (c: Request) => send(c, cache, { tag: BUILD, type: 'text/html; charset=utf-8' }, async () => page);
   return new Hono()
     .get('/api/openapi.json', describe)

@@ -210,6 +210,13 @@ describe.each(stores)('answers on $engine', (store) => {
     for (const path of ['/district', '/areas', '/areas/{code}', '/editions', '/grids', '/grids/{code}', '/units', '/units/{code}', '/parks', '/parks/{id}', '/places', '/places/{id}', '/categories', '/search', '/incidents', '/tiles/{layer}.json', '/tiles/{layer}/{z}/{x}/{y}.mvt', '/tiles/relief/{z}/{x}/{y}.png']) {
       expect(api.paths[`/api/v1${path}`]?.get.summary, path).toBeTruthy();
     }
+    const operations = Object.entries<Record<string, any>>(api.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })));
+    expect(operations.length).toBeGreaterThan(45);
+    for (const { name, security, responses, description } of operations) {
+      expect(security, name).toBeDefined();
+      if (security.length) expect([Object.keys(responses), description], name).toEqual([expect.arrayContaining(['401', '403']), expect.stringMatching(/^Needs (signing in|the right `\w+`)/)]);
+    }
+    expect(operations.filter(({ security }) => security.length === 0).map(({ name }) => name)).not.toContain('get /api/v1/areas');
     for (const path of ['//api/docs', '//api/v1/docs']) {
       const page = await (await house.request(path)).text();
       expect(page).not.toMatch(/https?:\/\/|<script>|\son\w+=/);
