@@ -30,7 +30,7 @@ export function peersBench(sample: Town, onProgress: (done: number, total: numbe
     const towns = Object.entries({
       'Sample, every fourth community': splitPieces(withoutEdition(sample.problem)).filter((_, index) => index % 4 === 0),
       'Lattice, 9,025 units, 300–500': splitPieces(jitteredLattice({ side: 95, mean: 22, window: [300, 500] }).problem),
-      'Lattice, 36 communities, 30–60': splitPieces(jitteredLattice({ side: 102, block: 17, mean: 6, window: [30, 60] }).problem),
+      'Lattice, 16 communities, 30–60': splitPieces(jitteredLattice({ side: 68, block: 17, mean: 6, window: [30, 60] }).problem),
     });
     return towns.flatMap(([town, pieces], done) => {
       onProgress(done, towns.length);
