@@ -121,8 +121,9 @@ export function createStage(options: StageOptions) {
     jump(to: Camera): void { map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom }); },
     zoomBy(steps: number, still: boolean): void { map.zoomTo(map.getZoom() + steps, { duration: still ? 0 : 300 }); },
     setPointer(on: boolean): void { map.getCanvas().style.cursor = on ? 'pointer' : 'default'; },
-    reloadTiles(names: readonly string[]): void {
-      for (const name of names) { const source = map.getSource(name); if (source && 'setUrl' in source) (source as { setUrl(url: string): void }).setUrl(`${API}/tiles/${name}.json`); }
+    /** Asks for every tile again: those refused while nobody was signed in are not asked for by themselves. */
+    reloadTiles(): void {
+      for (const name of [...TILES, 'relief']) { const source = map.getSource(name); if (source && 'setUrl' in source) (source as { setUrl(url: string): void }).setUrl(`${API}/tiles/${name}.json`); }
     },
     destroy(): void { map.remove(); },
   };

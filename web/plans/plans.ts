@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useSession } from '../accounts/session.ts';
-import { API, api, ApiError } from '../api/client.ts';
+import { API, api, ApiError, waitForSignIn } from '../api/client.ts';
 import type { GridFeature, Job, Plan, PlanReport } from '../api/types.ts';
 import { useDistrict } from '../district/district.ts';
 import { useView } from '../view/view.ts';
@@ -69,6 +69,8 @@ export const usePlans = defineStore('plans', () => {
       // A plan that was stopped keeps what it had.
       if (job.value.result) void readResult(id).catch((error: unknown) => { problem.value = messageOf(error); });
     });
+    // A stream that is refused does not come back by itself; the session may be over.
+    events.addEventListener('error', () => { if (events?.readyState === EventSource.CLOSED && isDrawing.value) void waitForSignIn().then(() => { if (view.plan === id) void open(id); }); });
   }
 
   async function readResult(id: string): Promise<void> {
