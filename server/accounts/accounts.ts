@@ -2,6 +2,7 @@
 import { parse } from 'hono/utils/cookie';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
+import { log } from '../log.ts';
 import type { Snapshot, Versions } from '../versions/versions.ts';
 import { SESSION_COOKIE, TOKEN_COOKIE } from './cookies.ts';
 import { findSession, findToken, type Found, type Identity } from './identify.ts';
@@ -49,9 +50,15 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
     return found;
   }
 
+  /** Coarsely, when it was last used. A store that cannot be written at this moment is read all the same. */
   async function noteUse({ identity, seenAt }: Found): Promise<void> {
-    if (identity.kind !== 'account') await database.query(`update tokens set used_on = (now() at time zone 'Asia/Shanghai')::date where id = $1 and used_on is distinct from (now() at time zone 'Asia/Shanghai')::date`, [identity.id]);
-    else if (Math.abs(Date.now() - seenAt!.getTime()) > SEEN_EVERY_MS) await database.query('update sessions set seen_at = now() where id = $1', [identity.sessionId]);
+    const today = `(now() at time zone 'Asia/Shanghai')::date`;
+    try {
+      if (identity.kind !== 'account') await database.query(`update tokens set used_on = ${today} where id = $1 and used_on is distinct from ${today}`, [identity.id]);
+      else if (Math.abs(Date.now() - seenAt!.getTime()) > SEEN_EVERY_MS) await database.query('update sessions set seen_at = now() where id = $1', [identity.sessionId]);
+    } catch (error) {
+      log.warn({ err: error }, 'The use of a sign-in or a token was not noted');
+    }
   }
 
   /** Null where the secret is not valid, or of the sample in a store that is about something else. */

@@ -34,7 +34,7 @@ export const badField = (field: string, found: unknown, expected: string, fix?: 
 /** The answer; `requestId` is what the log has it under. */
 export function problemResponse({ status, detail, type, errors }: Problem, headers: Record<string, string> = {}, requestId?: string): Response {
   const body = { type, title: STATUS_CODES[status] ?? 'Error', status, detail, ...(errors && { errors }), ...(requestId && { requestId }) };
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers } });
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }), ...headers } });
 }
 
 /** The last resort of the app: problems as they are, anything unexpected as a 500 that names only its log entry. */

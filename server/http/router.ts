@@ -14,6 +14,8 @@ export const createRouter = () => new OpenAPIHono({
 // A body of megabytes is not sent back, and not named field by field.
 const MOST_ERRORS = 20;
 const LONGEST_FOUND = 200;
+// Fields of bodies that are not said again, however wrong they are.
+const SECRETS: ReadonlySet<unknown> = new Set(['password', 'current', 'next', 'token', 'code']);
 
 async function inputOf(c: Request, target: string): Promise<unknown> {
   if (target === 'query') return c.req.queries();
@@ -25,7 +27,7 @@ async function inputOf(c: Request, target: string): Promise<unknown> {
 function invalid(input: unknown, error: z.ZodError, target: string): Problem {
   const errors = error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), found: found(input, [...issue.path, key]), expected: issue.message, fix: `Leave ${brief(key)} out.` }));
-    const value = found(input, issue.path);
+    const value = target === 'json' && SECRETS.has(issue.path[0]) ? null : found(input, issue.path);
     const expected = value === null && issue.code === 'invalid_type' ? 'a value; it is required' : issue.message;
     return [{ field: issue.path.join('.') || target, found: value, expected }];
   });

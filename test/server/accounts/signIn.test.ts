@@ -63,6 +63,16 @@ describe.each(stores)('signing in on $engine', (store) => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
+  it('asks for Bearer where a program forgot its token, and repeats no password to whoever sent a wrong one', async () => {
+    expect((await town.person().get('/areas')).headers.get('www-authenticate')).toBe('Bearer');
+    const long = 'x1y2z'.repeat(60);
+    for (const body of [{ login: 'a', password: long }, { login: 'a', password: [long] }, { login: 'a', password: 'x', code: long }]) {
+      const { status, text } = await town.person().post('/session', body);
+      expect(status).toBe(400);
+      expect(text).not.toContain('x1y2z');
+    }
+  });
+
   it('never goes on with a session that the browser was given by somebody else', async () => {
     const victim = town.person();
     const attacker = await town.demo('demo-viewer');
