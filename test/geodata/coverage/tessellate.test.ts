@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { measureUnits, sharedBorders } from '../../../geodata/coverage/borders.ts';
 import { buildCoverage } from '../../../geodata/coverage/coverage.ts';
 import { findFaults } from '../../../geodata/coverage/faults.ts';
+import { distanceM } from '../../../geodata/coverage/plane.ts';
 import { localProjection } from '../../../geodata/coverage/projection.ts';
 import * as land from '../../../geodata/coverage/tessellate.ts';
 import type { MultiPolygon, Point, Polygon, Position } from '../../../geodata/district.ts';
@@ -29,6 +30,10 @@ function holds(shape: Polygon | MultiPolygon, [x, y]: XY): boolean {
 }
 const tessellate = (...of: Parameters<typeof land.tessellate>): MultiPolygon[] => land.tessellate(...of).cells;
 const owners = (cells: MultiPolygon[], at: XY) => cells.flatMap((cell, unit) => (holds(cell, at) ? [unit] : []));
+
+function distanceToOutline({ coordinates }: Polygon, at: XY): number {
+  return Math.min(...coordinates.flatMap((ring) => ring.slice(1).map((to, i) => distanceM(at, [[projection.x(ring[i]![0]), projection.y(ring[i]![1])], [projection.x(to[0]), projection.y(to[1])]]))));
+}
 
 /** Houses turned at any angle in an L-shaped community with a yard cut out, one a block at most, some of them only points. */
 const arbitraryPlace = fc.record({
@@ -144,6 +149,10 @@ describe('the land of footprints and points', () => {
       // The yard is the only gap.
       expect(findFaults(coverage).gaps.map((gap) => Math.round(2 * gap.areaM2))).toEqual([77]);
       for (const spot of spots) expect(owners(cells, spot)).toHaveLength(holds(community, spot) ? 1 : 0);
+      // Every side is another cell's as well, corner by corner, or lies on the outline.
+      const sides = cells.flatMap((cell) => cell.coordinates.flat().flatMap((ring) => ring.slice(1).map((to, i) => [ring[i]!, to] as const)));
+      const known = new Set(sides.map(([from, to]) => `${from}>${to}`));
+      for (const [from, to] of sides) if (!known.has(`${to}>${from}`)) expect(distanceToOutline(community, [projection.x((from[0] + to[0]) / 2), projection.y((from[1] + to[1]) / 2)])).toBeLessThan(1e-3);
       units.forEach(({ middle, corners, isPoint }, unit) => {
         const inside: XY[] = isPoint ? [middle] : corners.map(([x, y]): XY => [middle[0] + 0.99 * (x - middle[0]), middle[1] + 0.99 * (y - middle[1])]);
         for (const at of inside) if (holds(community, at)) expect(owners(cells, at)).toEqual([unit]);
