@@ -86,7 +86,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'POST /accounts/:id/invitation': named(({ account }) => `/accounts/${account}/invitation`, { method: 'POST', answers: 201 }),
     'DELETE /accounts/:id': { inside: { path: `/accounts/${crypto.randomUUID()}`, method: 'DELETE' }, outside: { path: `/accounts/${other.account}`, method: 'DELETE' }, answers: 404, refused: 404, destroys: true },
     'GET /tokens': plain('/tokens', { nameless: true }),
-    'POST /tokens': plain('/tokens', { method: 'POST', body: { kind: 'share', name: 'x', area: own.area, expiresAt: '2026-12-01T00:00:00Z' }, people: true }),
+    'POST /tokens': { ...named(() => '/tokens', { method: 'POST', body: { kind: 'share', name: 'x', area: other.area, expiresAt: '2026-12-01T00:00:00Z' } }), people: true },
     'POST /tokens/:id/rotation': named(({ token }) => `/tokens/${token}/rotation`, { method: 'POST', people: true }),
     'DELETE /tokens/:id': named(({ token }) => `/tokens/${token}`, { method: 'DELETE', people: true }),
 

@@ -44,6 +44,8 @@ describe.each(stores)('every route on $engine', (store) => {
   const problemOf = ({ status, text }: { status: number; text: string }) => [status, (JSON.parse(text) as { type: string }).type];
 
   test('has a question here', () => expect(ROUTES.filter((route) => !cases[route])).toEqual([]));
+  test('that can name something has a question that names something outside', () =>
+    expect(ROUTES.filter((route) => ['code', 'record', 'body'].includes(RIGHTS_TABLE[route]!.area) && !cases[route]!.outside)).toEqual([]));
   test('has a row in the table, and every question a row', () => expect(Object.keys(cases).filter((route) => !RIGHTS_TABLE[route])).toEqual([]));
 
   test.each(ROUTES)('%s without signing in', async (route) => {
@@ -102,6 +104,29 @@ describe.each(stores)('every route on $engine', (store) => {
       const same = (text: string, id: string) => text.replaceAll(id, 'ID').replace(/"requestId":"[^"]*"/, '');
       expect([a.status, same(a.text, existing)], path).toEqual([b.status, same(b.text, made)]);
     }
+  });
+
+  test('is asked for by HEAD, or by another spelling of its path, with the same rights', async () => {
+    const leader = inStreet.get('leader')!;
+    for (const path of ['/areas', '/district', `/grids/${own.grid}`]) {
+      expect((await nobody.request(path, { method: 'HEAD' })).status).toBe(401);
+      expect((await leader.request(path, { method: 'HEAD' })).status).toBe(200);
+    }
+    for (const path of ['/%61reas', '/areas/', '/areas//', '/./areas', '/x/../areas', '/AREAS', '/areas;a', '/areas%2f', `/areas/${other.area}%20`, `/%61reas/${other.area}`, `/areas/${other.area.replace('3', '%33')}`]) {
+      expect([401, 404], path).toContain((await nobody.request(path)).status);
+      const answer = await ask(leader, { path });
+      if (answer.status === 200) expect(answer.text, path).not.toContain(other.area);
+    }
+  });
+
+  test('has nothing for an account of another district', async () => {
+    const stray = await house.as('admin', '110101');
+    for (const path of ['/areas', '/grids', '/units', '/parks', '/places']) expect((await stray.json(path)).features, path).toEqual([]);
+    expect((await stray.json('/district')).counts).toEqual({ streets: 0, communities: 0, units: 0, households: 0, grids: 0, incidents: 0, parks: 0, places: 0 });
+    expect(await stray.json('/search?q=街')).toEqual([]);
+    expect(await stray.json('/plans')).toEqual([]);
+    expect((await stray.json('/audit')).entries.filter(({ actor }: { actor: string }) => actor !== 'test admin')).toEqual([]);
+    expect((await stray.request('/settings', { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status).toBe(403);
   });
 
   test('a token that is revoked or expires while it is in use is out at once', async () => {
