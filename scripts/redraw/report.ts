@@ -20,7 +20,7 @@ export function sentence(violation: Violation, file: UnitFile, min: number, max:
 }
 
 /** The report as plain data, names in place of numbers. */
-export function fileReport(file: UnitFile, names: readonly string[], judgement: Judgement, { bound, communities, violations }: Explanation, window: { min: number; max: number }, { names: oldNames, current }: GridFiles) {
+export function fileReport(file: UnitFile, names: readonly string[], judgement: Judgement, { bound, movedBound, communities, violations }: Explanation, window: { min: number; max: number }, { names: oldNames, current }: GridFiles) {
   const oldGrids = new Set(Array.from(current, (grid) => oldNames[grid]).filter((name) => name !== undefined)), newGrids = new Set(names);
   const byCommunity = new Map(communities.map((each) => [each.community, each]));
   return {
@@ -37,6 +37,7 @@ export function fileReport(file: UnitFile, names: readonly string[], judgement: 
     compactness: Math.round(judgement.compactness * 1000) / 1000,
     lockCost: communities.reduce((sum, each) => sum + each.lockCost, 0),
     movedHouseholds: judgement.movedHouseholds,
+    movedBound: judgement.movedHouseholds === null ? null : movedBound,
     edition: oldGrids.size ? {
       keptGrids: names.filter((name) => oldGrids.has(name)).length,
       newGrids: names.filter((name) => !oldGrids.has(name)),

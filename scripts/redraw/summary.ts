@@ -14,7 +14,7 @@ export function printSummary({ options, file, land, edition, result, households,
   console.log(`${COUNT.format(file.ids.length)} units, ${COUNT.format(households)} households, ${communities} communities → ${COUNT.format(result.grids)} grids in ${COUNT.format(solveMs)} ms`);
   console.log(`In the window ${window.min}–${window.max}: ${COUNT.format(result.inWindow)} grids (${result.under} under, ${result.over} over); ${result.communitiesInWindow} of ${communities} communities wholly.`);
   console.log(`Deviation ${COUNT.format(result.deviation)} households; ${result.proved ? 'proved the least possible' : `at least ${COUNT.format(result.bound)} is unavoidable`}.`);
-  if (options.current) console.log(`${COUNT.format(result.movedHouseholds!)} households change grids; ${result.edition!.keptGrids} grids keep their names, ${result.edition!.newGrids.length} are new, ${result.edition!.endedGrids.length} end.`);
+  if (options.current) console.log(`${COUNT.format(result.movedHouseholds!)} households change grids${result.movedHouseholds === result.movedBound ? ', proved the fewest' : `, at least ${COUNT.format(result.movedBound!)} have to`}; ${result.edition!.keptGrids} grids keep their names, ${result.edition!.newGrids.length} are new, ${result.edition!.endedGrids.length} end.`);
   if (options.barriers) console.log(`${COUNT.format(result.barrierM)} weighted metres of barriers run through grids.`);
   if (result.lockCost) console.log(`${COUNT.format(result.lockCost)} households of the deviation come from locks.`);
   if (edition.gone) console.log(`${edition.gone} units of ${options.current} are not in ${path} any more.`);

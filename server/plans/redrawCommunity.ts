@@ -47,7 +47,7 @@ export function redrawCommunity(input: CommunityInput, shouldStop: () => boolean
         gridCode: codes[grid]!, communityCode: input.code, households, off, reason, unitCodes: units.map((unit) => input.units[unit]!.code),
       })),
       judgement: { deviation, grids, inWindow, under, over, dedicated, borderM, barrierM, movedHouseholds },
-      community: community ?? null,
+      community: community ? { ...community, moved: community.moved + left, movedBound: community.movedBound + left } : null,
     },
     grids: unitsByGroup(solution.assignment).map((units, grid) => ({
       code: codes[grid]!, kind: judgement.isDedicated[grid] ? 'dedicated' : 'basic', households: judgement.households[grid]!,

@@ -25,11 +25,12 @@ export function planReportOf(outputs: readonly CommunityOutcome[], unreached: Un
     barrierKm: Math.round(sum(({ judgement }) => judgement.barrierM)) / 1000,
     lockCost: sum(({ community }) => community?.lockCost ?? 0),
     movedHouseholds: hasEdition ? sum(({ judgement }) => judgement.movedHouseholds ?? 0) : null,
+    movedBound: hasEdition ? sum(({ community }) => community?.movedBound ?? 0) : null,
     violations: outputs.flatMap(({ violations }) => violations),
     communities: outputs.flatMap(({ code, community }) => {
       if (!community) return [];
-      const { units, households, grids, inWindow, pieces, deviation: off, bound: least, lockCost, proof } = community;
-      return [{ code, units, households, grids, inWindow, pieces, deviation: off, bound: least, lockCost, proof }];
+      const { units, households, grids, inWindow, pieces, deviation: off, bound: least, lockCost, moved, movedBound, proof } = community;
+      return [{ code, units, households, grids, inWindow, pieces, deviation: off, bound: least, lockCost, moved, movedBound, proof }];
     }),
   };
 }

@@ -99,9 +99,10 @@ export const planReport = z.object({
   barrierKm: z.number().openapi({ description: 'Kilometres of river, expressway, railway and primary road on borders inside grids; primary roads count half' }),
   lockCost: count.openapi({ description: 'Households of the deviation that go when nothing is locked or frozen' }),
   movedHouseholds: count.nullable().openapi({ description: 'Households whose grid changes against the edition in force' }),
+  movedBound: count.nullable().openapi({ description: 'No plan that deviates as little, with as few grids outside, moves fewer' }),
   violations: z.array(z.object({ gridCode: z.string(), communityCode: z.string(), households: count, off: count, reason, unitCodes: z.array(z.string()) })),
   communities: z.array(z.object({
-    code: z.string(), units: count, households: count, grids: count, inWindow: count, pieces: count, deviation: count, bound: count, lockCost: count, proof,
+    code: z.string(), units: count, households: count, grids: count, inWindow: count, pieces: count, deviation: count, bound: count, lockCost: count, moved: count, movedBound: count, proof,
   })),
 }).openapi('PlanReport');
 export type PlanReport = z.infer<typeof planReport>;

@@ -73,7 +73,7 @@ describe('npm run redraw', () => {
     const file = write([unit('a', 30, 0), unit('b', 30, 1), unit('c', 10, 2), unit('d', 15, 3), unit('e', 15, 4), unit('f', 15, 5)]);
     csv('old.csv', 'unit_id,grid', 'a,West', 'b,West', 'c,West', 'd,East', 'e,East', 'f,East', 'gone,East');
     const { output } = redraw(file, ...REQUIRED, '--current', 'old.csv', '--report', 'report.json');
-    expect(output).toContain('10 households change grids; 2 grids keep their names, 0 are new, 0 end.');
+    expect(output).toContain('10 households change grids, proved the fewest; 2 grids keep their names, 0 are new, 0 end.');
     expect(output).toContain('1 units of old.csv are not in');
     expect(readFileSync(path('out.csv'), 'utf8')).toBe('unit_id,grid\na,West\nb,West\nc,East\nd,East\ne,East\nf,East\n');
     expect(JSON.parse(readFileSync(path('report.json'), 'utf8'))).toMatchObject({ movedHouseholds: 10, edition: { keptGrids: 2, newGrids: [], endedGrids: [] } });
