@@ -26,6 +26,9 @@ What it is about
   --street-name NAME    what that street is called, if it is new
   --level LEVEL         street or community: what areas without codes are (default community)
 
+What units are: polygons that cover their communities; or points and scattered buildings, where the polygons of the communities
+were imported before: each is then given the land nearest to it, parted along rivers and main roads, and the summary says so.
+
 What is in the files (the usual names, Chinese and English, are found without being told)
   --divisions FILE      CSV of division codes and names; areas are joined to it by code, or else by name
   --areas FILE          incidents: the area polygons that belong to them
