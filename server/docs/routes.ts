@@ -30,9 +30,12 @@ const INFO = {
   servers: [{ url: '/' }],
 };
 
+/** JSON Schema has patterns and no flags; the generator leaves those of a regular expression at its end: `^\p{L}$/u`. */
+const withoutFlags = (name: string, value: unknown): unknown => (name === 'pattern' && typeof value === 'string' ? value.replace(/\/[a-z]+$/, '') : value);
+
 /** `/api/openapi.json` and `/api/docs`, both under `/api/v1` as well. `api` has every route under its full path. */
 export function docsRoutes({ cache }: Context, api: OpenAPIHono): Hono {
-  const describe = (c: Request) => send(c, cache, { tag: BUILD, type: 'application/json' }, async () => JSON.stringify(describeRights(api.getOpenAPI31Document(INFO))));
+  const describe = (c: Request) => send(c, cache, { tag: BUILD, type: 'application/json' }, async () => JSON.stringify(describeRights(api.getOpenAPI31Document(INFO)), withoutFlags));
   const show = (c: Request) => send(c, cache, { tag: BUILD, type: 'text/html; charset=utf-8' }, async () => page);
   return new Hono()
     .get('/api/openapi.json', describe)
