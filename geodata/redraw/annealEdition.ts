@@ -7,8 +7,9 @@ import { continuedGrids } from './worth.ts';
 /** Heat at the end, as a share of the window's maximum, in households moved. */
 const COLD = 0.001;
 /** What one household of deviation weighs against one moved, at the begin and the end. */
-const SOFT = 1.5, STIFF = 20;
-
+const SOFT = 1.5, STIFF = 6;
+/** Units without households move with this share of the heat: they only ever make way. */
+const EMPTY = 0.1;
 /** Border metres against households: enough that units without households keep grids in shape. */
 const HOUSEHOLD_PER_M = 0.001;
 /** Of so many moves over a border one is of a whole grid. */
@@ -56,7 +57,7 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
     if (staysConnected(unit, grid[unit]!)) put(unit, next);
     else next--;
   }
-  let heat = 0, stiffness = 0;
+  let heat = 0, stiffness = 0, crossings = 0;
   const labelOf = new Map<number, number>();
   home.forEach((old, label) => { if (old >= 0) labelOf.set(old, label); });
   const seen = new Int32Array(grid.length);
@@ -105,7 +106,7 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
     }
     const edge = chance.below(edges.length), unit = source[edge]!, from = grid[unit]!, to = grid[neighbour[edges[edge]!]!]!;
     if (from === to) continue;
-    if (chance.below(WHOLE_EVERY) === 0) {
+    if (++crossings % WHOLE_EVERY === 0) {
       // Grids end, and go on again, as a whole: unit by unit the way there is too steep.
       const back = labelOf.get(current[unit]!) ?? -1, revives = back >= 0 && count[back] === 0;
       if (revives || sum[from]! < min) moveWhole(unit, from, revives ? back : to, revives);
@@ -126,7 +127,7 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
       else if (other === to) metres -= cutM[e]!;
     }
     change += metres * HOUSEHOLD_PER_M;
-    if (change > 0 && chance.next() >= Math.exp(-change / heat)) continue;
+    if (change > 0 && chance.next() >= Math.exp(-change / (h > 0 ? heat : heat * EMPTY))) continue;
     if (ends || staysConnected(unit, from)) put(unit, to);
   }
   return grid;

@@ -5,12 +5,12 @@ import type { Random } from './random.ts';
 import { continuedGrids, movedIn } from './worth.ts';
 
 // Work, in starts and proposals, measured on a sample district.
-const STARTS = 8, PROPOSALS_PER_UNIT = 300, HOT = 0.02;
+const STARTS = 32, PROPOSALS_PER_UNIT = 150, HOT = 0.02;
 const LOCAL_STARTS = 20, LOCAL_PROPOSALS_PER_UNIT = 100, LOCAL_HOT = 0.005;
-/** New grids, beyond what totals ask for, of one start after the other. */
+/** New grids, beyond what totals ask for, of one start after the other, again and again. */
 const MORE_GRIDS = [0, 0, 1, 0, 0, 1, 0, 2];
-/** Starts in a row without better after which a search ends. */
-const PATIENCE = 4, LOCAL_PATIENCE = 8;
+/** Starts in a row without better after which a search ends: the more, the more households there are to win. */
+const LEAST_PATIENCE = 3, MOST_PATIENCE = 32, HOUSEHOLDS_A_START = 4, LOCAL_PATIENCE = 8;
 
 /**
  * Looks for plans that move few households off their grids of the edition in force: the whole anneals from the edition several
@@ -20,20 +20,21 @@ const PATIENCE = 4, LOCAL_PATIENCE = 8;
 export function repairEdition(edition: Grouping, best: Grouping, consider: (grid: Int32Array) => Grouping, chance: Random, shouldStop: () => boolean): void {
   const { piece } = edition, fewest = fewestNewGrids(edition);
   const everywhere = new Uint8Array(edition.grid.length).fill(1);
-  const isLeast = () => movedIn(best) <= movedBound(piece, best.cost);
+  const gap = () => movedIn(best) - movedBound(piece, best.cost);
+  const patience = () => Math.max(LEAST_PATIENCE, Math.min(MOST_PATIENCE, gap() / HOUSEHOLDS_A_START));
   let idle = 0;
   const take = (grid: Int32Array) => {
     const before = best;
     best = consider(grid);
     idle = best === before ? idle + 1 : 0;
   };
-  for (let start = 0; start < STARTS && idle < PATIENCE && !isLeast() && !shouldStop(); start++) {
-    const newGrids = fewest + MORE_GRIDS[start]!;
+  for (let start = 0; start < STARTS && idle < patience() && gap() > 0 && !shouldStop(); start++) {
+    const newGrids = fewest + MORE_GRIDS[start % MORE_GRIDS.length]!;
     if (newGrids > fewest && newGrids * piece.min >= movedIn(best)) continue;
     take(annealEdition(edition, { newGrids, active: everywhere, proposals: PROPOSALS_PER_UNIT * everywhere.length, hot: HOT }, chance, shouldStop));
   }
   idle = 0;
-  for (let start = 0; start < LOCAL_STARTS && idle < LOCAL_PATIENCE && !isLeast() && !shouldStop(); start++) {
+  for (let start = 0; start < LOCAL_STARTS && idle < LOCAL_PATIENCE && gap() > 0 && !shouldStop(); start++) {
     const active = aroundMoved(best, chance), units = active.reduce((sum, each) => sum + each, 0);
     const grid = annealEdition(best, { newGrids: 0, active, proposals: LOCAL_PROPOSALS_PER_UNIT * units, hot: LOCAL_HOT }, chance, shouldStop);
     if (groupingOf(piece, grid).cost <= best.cost) take(grid);
