@@ -71,6 +71,8 @@ describe.each(stores)('rules of plans on $engine', (store) => {
     const kinds = new Map(features.map(({ id, properties }) => [id, properties.kind]));
     expect([kinds.get(grid), kinds.get(own)]).toEqual(['dedicated', 'dedicated']);
     expect(report.movedHouseholds).toBeGreaterThanOrEqual(alone.households);
+    expect(report.movedBound).toBeGreaterThanOrEqual(alone.households);
+    expect(report.movedBound).toBeLessThanOrEqual(report.movedHouseholds!);
     expect(report.violations.map(({ gridCode }) => gridCode)).not.toContain(grid);
   });
 
