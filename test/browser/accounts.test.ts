@@ -374,5 +374,6 @@ describe('a store without anybody', () => {
     await seen(second.page, /这个链接已用过或已过期/);
     await second.close();
     await empty.stop();
-  });
+    // A store of its own is opened for it.
+  }, 240_000);
 });
