@@ -53,15 +53,18 @@ export const retentionJob: JobHandler = async (_, { save }) => {
 };
 
 /** Puts the job of the day into the queue, however many servers try: true for the one that did. */
-export const queueRetention = ({ database, versions, today }: Pick<Context, 'database' | 'versions' | 'today'>): Promise<boolean> => database.transaction(async (inside) => {
+export async function queueRetention({ database, versions, today }: Pick<Context, 'database' | 'versions' | 'today'>): Promise<boolean> {
+  // Asked before the transaction: inside it the embedded engine would wait for the answer, and the answer for the engine.
   const { district } = await versions.current();
   if (!district) return false;
-  const [first] = await inside.query(`
-    insert into settings as s (key, value) values ('retentionDay', to_jsonb($1::text))
-    on conflict (key) do update set value = excluded.value where s.value <> excluded.value returning 1`, [today()]);
-  if (first) await insertJob(inside, { districtCode: district.code, id: randomUUID(), kind: 'retention', input: {} });
-  return Boolean(first);
-});
+  return database.transaction(async (inside) => {
+    const [first] = await inside.query(`
+      insert into settings as s (key, value) values ('retentionDay', to_jsonb($1::text))
+      on conflict (key) do update set value = excluded.value where s.value <> excluded.value returning 1`, [today()]);
+    if (first) await insertJob(inside, { districtCode: district.code, id: randomUUID(), kind: 'retention', input: {} });
+    return Boolean(first);
+  });
+}
 
 const FIRST_LOOK_MS = 60_000, LOOK_MS = 30 * 60_000;
 

@@ -62,6 +62,14 @@ describe.each(stores)('what is no longer kept, on $engine', (store) => {
     expect(await queueRetention({ ...app.context, today: () => '2099-01-01' })).toBe(true);
   });
 
+  test('is looked for while versions are being read, and neither waits for the other for ever', async () => {
+    for (let i = 0; i < 5; i++) {
+      const day = `2100-01-0${i + 1}`;
+      const [queued] = await Promise.all([queueRetention({ ...app.context, today: () => day }), app.context.versions.refresh(), app.context.versions.refresh()]);
+      expect(queued).toBe(true);
+    }
+  });
+
   test.each([{ keepFinishedJobsDays: 0 }, { keepIncidentPointsDays: 30 }, { keepDraftPlansDays: 1.5 }, { keepAuditDays: 10 }])('cannot be %o', async (settings) => {
     const refused = await app.request('/settings', { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(settings) });
     expect(refused.status).toBe(400);
