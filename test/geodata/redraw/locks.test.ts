@@ -124,8 +124,11 @@ describe('on any town with locks, a plan', () => {
       const optimum = bruteForce(problem);
       expect(named.length === 0).toBe(optimum.deviation < Infinity);
       if (named.length) return;
-      const solution = solve(problem), { deviation, under, over } = judge(problem, solution.assignment);
+      const solution = solve(problem), { deviation, under, over, movedHouseholds } = judge(problem, solution.assignment);
       expect(optimum).toMatchObject({ deviation, outside: under + over });
+      const bound = solution.pieces.reduce((sum, piece) => sum + piece.movedBound, 0);
+      expect(bound).toBeLessThanOrEqual(optimum.moved);
+      expect(optimum.moved).toBeLessThanOrEqual(movedHouseholds ?? 0);
       expect(solution.pieces.every((piece) => piece.proof)).toBe(true);
     }), { numRuns: 200, endOnFailure: true });
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../geodata/redraw/explain.ts';
 import { judge } from '../../../geodata/redraw/judge.ts';
 import { splitPieces } from '../../../geodata/redraw/pieces.ts';
 import type { Problem } from '../../../geodata/redraw/problem.ts';
@@ -55,6 +56,8 @@ describe('a plan', () => {
       const bound = solution.pieces.reduce((sum, piece) => sum + piece.bound, 0);
       expect(judgement.deviation).toBeGreaterThanOrEqual(bound);
       if (solution.pieces.every((piece) => piece.proof)) expect(judgement.deviation).toBe(bound);
+      for (const { moved, movedBound } of solution.pieces) expect(moved).toBeGreaterThanOrEqual(movedBound);
+      expect(explain(problem, solution, judgement).communities.reduce((sum, { moved }) => sum + moved, 0)).toBe(judgement.movedHouseholds ?? 0);
     }), { numRuns: 60 });
   });
 
