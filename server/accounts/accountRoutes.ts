@@ -11,8 +11,8 @@ import { badField, Problem } from '../http/problem.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
 import type { Role } from '../rights/principal.ts';
-import { deleteAccount, insertAccount, selectAccounts, updateAccount, type Account } from './accountQueries.ts';
-import { requireIdentity } from './asker.ts';
+import { deleteAccount, insertAccount, selectAccounts, updateAccount, type Account, type Reach } from './accountQueries.ts';
+import { reachOf, requireIdentity } from './asker.ts';
 import { rightsOf, type Identity } from './identify.ts';
 import { invitationPath, makeInvitation } from './invitations.ts';
 import { account, accountChange, invitation, newAccount } from './schema.ts';
@@ -49,22 +49,23 @@ export function accountRoutes(context: Context) {
     audit(inside, { ...askerOf(c, context), record: id, area: area ?? undefined, ...entry });
 
   /** Throws a 404 for an account outside one's reach as for one that does not exist. */
-  async function requireOne(inside: Queryable, asker: Identity, id: string): Promise<Account> {
-    const [found] = await selectAccounts(inside, asker, id);
+  async function requireOne(inside: Queryable, reach: Reach, id: string): Promise<Account> {
+    const [found] = await selectAccounts(inside, reach, id);
     if (!found) throw new Problem(404, `There is no account ${id}.`);
     return found;
   }
 
   /** Changes one account under a lock that keeps the last administrator from being taken away by two at once. */
-  async function changing<T>(c: Request, id: string, work: (inside: Queryable, found: Account, asker: Identity, requireGivable: (given: Account) => void) => Promise<T>): Promise<T> {
+  async function changing<T>(c: Request, id: string, work: (inside: Queryable, found: Account, reach: Reach, requireGivable: (given: Account) => void) => Promise<T>): Promise<T> {
     const asker = await requireIdentity(c, context);
+    const reach = await reachOf(asker, context);
     const requireGivable = await readGivable(asker);
     const result = await database.transaction(async (inside) => {
       await lockAccounts(inside);
-      const found = await requireOne(inside, asker, id);
+      const found = await requireOne(inside, reach, id);
       if (found.offered) throw new Problem(409, 'The accounts of the sample stay as they are; make others.');
       const had = await hasAdministrator(inside);
-      const made = await work(inside, found, asker, requireGivable);
+      const made = await work(inside, found, reach, requireGivable);
       if (had && !(await hasAdministrator(inside))) throw new Problem(409, `${found.login} is the last administrator of the whole store; make another first.`);
       return made;
     });
@@ -87,17 +88,17 @@ export function accountRoutes(context: Context) {
   }
 
   return createRouter()
-    .openapi(list, async (c) => c.json(await selectAccounts(database, await requireIdentity(c, context)), 200, NO_STORE))
-    .openapi(read, async (c) => c.json(await requireOne(database, await requireIdentity(c, context), c.req.valid('param').id), 200, NO_STORE))
+    .openapi(list, async (c) => c.json(await selectAccounts(database, await reachOf(await requireIdentity(c, context), context)), 200, NO_STORE))
+    .openapi(read, async (c) => c.json(await requireOne(database, await reachOf(await requireIdentity(c, context), context), c.req.valid('param').id), 200, NO_STORE))
     .openapi(create, async (c) => {
       const asker = await requireIdentity(c, context);
       const { login: typed, name, roles, area, signIn } = c.req.valid('json');
       (await readGivable(asker))({ roles, area });
-      const login = plainLogin(typed);
+      const login = plainLogin(typed), reach = await reachOf(asker, context);
       const id = randomUUID();
       const made = await database.transaction(async (inside) => {
         if (!(await insertAccount(inside, { id, login, name, roles, area, signIn, demo: asker.demo }))) throw new Problem(409, `The login ${login} is taken.`);
-        const account = await requireOne(inside, asker, id);
+        const account = await requireOne(inside, reach, id);
         await note(c, inside, account, { action: 'create', noun: 'accounts', after: recorded(account) });
         return account;
       });
@@ -105,12 +106,12 @@ export function accountRoutes(context: Context) {
     })
     .openapi(change, async (c) => {
       const changes = c.req.valid('json');
-      return c.json(await changing(c, c.req.valid('param').id, async (inside, found, asker, requireGivable) => {
+      return c.json(await changing(c, c.req.valid('param').id, async (inside, found, reach, requireGivable) => {
         const next = { ...found, ...changes };
         if (changes.roles || changes.area !== undefined) requireGivable(next);
         await updateAccount(inside, next);
         await note(c, inside, found, { action: 'change', noun: 'accounts', before: recorded(found), after: recorded(next) });
-        return requireOne(inside, asker, found.id);
+        return requireOne(inside, reach, found.id);
       }), 200, NO_STORE);
     })
     .openapi(remove, async (c) => {

@@ -2,6 +2,7 @@
 import type { Context as Request } from 'hono';
 import type { Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
+import type { Reach } from './accountQueries.ts';
 import type { Identity } from './identify.ts';
 
 /** Who asks. Throws a 401 where nobody is signed in. */
@@ -23,4 +24,10 @@ export async function requireOwnPassword(c: Request, context: Pick<Context, 'acc
   const account = await requireAccount(c, context);
   if (!account.ownPassword) throw new Problem(403, 'This account has no password of its own here: it signs in elsewhere, or anybody may try it.');
   return account;
+}
+
+/** Whose accounts and tokens somebody may keep: for who has the whole district all of the store's, those of an earlier district too. */
+export async function reachOf({ area, demo }: Identity, { versions }: Pick<Context, 'versions'>): Promise<Reach> {
+  const { district } = await versions.current();
+  return { area: area === district?.code ? '' : area, demo };
 }

@@ -9,7 +9,7 @@ import { json, jsonBody, problems } from '../http/describe.ts';
 import { badField, Problem } from '../http/problem.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
-import { requireAccount, requireIdentity } from './asker.ts';
+import { reachOf, requireAccount, requireIdentity } from './asker.ts';
 import type { Identity } from './identify.ts';
 import { issuedToken, newToken, token } from './schema.ts';
 import { deleteToken, rotateToken, selectTokens, type Token } from './tokenQueries.ts';
@@ -37,14 +37,19 @@ const remove = createRoute({ method: 'delete', path: '/tokens/{id}', tags, summa
 export function tokenRoutes(context: Context) {
   const { database, versions } = context;
 
-  const seen = (inside: Queryable, asker: Identity, id: string | null = null) => selectTokens(inside, asker, asker.rights.has('administration') ? null : asker.id, id);
+  /** What somebody may see of the tokens: administrators all inside their reach, everybody else what they made. */
+  async function sightOf(asker: Identity) {
+    const reach = await reachOf(asker, context);
+    return (inside: Queryable, id: string | null = null) => selectTokens(inside, reach, asker.rights.has('administration') ? null : asker.id, id);
+  }
+  type Seen = Awaited<ReturnType<typeof sightOf>>;
 
   const note = (c: Request, inside: Queryable, { id, area }: Token, entry: Pick<AuditEntry, 'action' | 'before' | 'after'>) =>
     audit(inside, { ...askerOf(c, context), noun: 'tokens', record: id, area: area ?? undefined, ...entry });
 
   /** Throws a 404 for a token one may not see as for one that does not exist. */
-  async function requireOne(inside: Queryable, asker: Identity, id: string): Promise<Token> {
-    const [found] = await seen(inside, asker, id);
+  async function requireOne(seen: Seen, inside: Queryable, id: string): Promise<Token> {
+    const [found] = await seen(inside, id);
     if (!found) throw new Problem(404, `There is no token ${id}.`);
     return found;
   }
@@ -52,7 +57,7 @@ export function tokenRoutes(context: Context) {
   const answer = (c: Request, found: Token, secret: string) => ({ token: found, secret, url: urlOf(found, secret, publicOrigin(c, context.config)) });
 
   return createRouter()
-    .openapi(list, async (c) => c.json(await seen(database, await requireIdentity(c, context)), 200, NO_STORE))
+    .openapi(list, async (c) => c.json(await (await sightOf(await requireIdentity(c, context)))(database), 200, NO_STORE))
     .openapi(create, async (c) => {
       const asker = await requireAccount(c, context);
       const { kind, name, rights = ['aggregates'], area, expiresAt, view } = c.req.valid('json');
@@ -61,10 +66,11 @@ export function tokenRoutes(context: Context) {
       if (rights.some((right) => !asker.rights.has(right))) throw new Problem(403, 'Nobody can give rights they do not have.');
       const district = (await versions.current()).district?.code ?? '';
       if (!(area ?? district).startsWith(asker.area) || (area !== null && !(district && (await context.areas()).has(area)))) throw badField('area', area, 'the code of an area inside your own', 'GET /api/v1/areas lists them.');
+      const seen = await sightOf(asker);
       const expiry = requireExpiry(kind, expiresAt);
       const made = await database.transaction(async (inside) => {
         const { id, secret } = await issueToken(inside, { kind, name, rights: [...new Set(rights)], area, expiresAt: expiry, view: view ?? null, madeBy: asker.id, demo: asker.demo });
-        const made = await requireOne(inside, asker, id);
+        const made = await requireOne(seen, inside, id);
         await note(c, inside, made, { action: 'create', after: recorded(made) });
         return answer(c, made, secret);
       });
@@ -72,11 +78,11 @@ export function tokenRoutes(context: Context) {
     })
     .openapi(rotate, async (c) => {
       const asker = await requireAccount(c, context);
-      const { id } = c.req.valid('param');
+      const { id } = c.req.valid('param'), seen = await sightOf(asker);
       const made = await database.transaction(async (inside) => {
-        const before = await requireOne(inside, asker, id);
+        const before = await requireOne(seen, inside, id);
         const secret = await rotateToken(inside, id, asker.id);
-        const after = await requireOne(inside, asker, id);
+        const after = await requireOne(seen, inside, id);
         await note(c, inside, after, { action: 'change', before: recorded(before), after: { ...recorded(after), rotated: true } });
         return answer(c, after, secret);
       });
@@ -85,9 +91,9 @@ export function tokenRoutes(context: Context) {
     })
     .openapi(remove, async (c) => {
       const asker = await requireAccount(c, context);
-      const { id } = c.req.valid('param');
+      const { id } = c.req.valid('param'), seen = await sightOf(asker);
       await database.transaction(async (inside) => {
-        const found = await requireOne(inside, asker, id);
+        const found = await requireOne(seen, inside, id);
         await deleteToken(inside, id);
         await note(c, inside, found, { action: 'delete', before: recorded(found) });
       });

@@ -75,7 +75,7 @@ describe.each(stores)('the first start on $engine', { timeout: 240_000 }, (store
     const session = 's'.repeat(43);
     await prepared('sample', async (database) => {
       await database.query(`insert into sessions (id, account_id, secret_hash, expires_at) select 's', id, $1, now() + interval '1 hour' from accounts where login = 'demo-admin'`, [hashSecret(session)]);
-      await database.query(`insert into accounts (id, login, name, roles, sign_in, password, demo) values ('planted', 'planted', 'x', '{admin}', 'password', 'x', true)`);
+      await database.query(`insert into accounts (id, login, name, roles, area_code, sign_in, password, demo) values ('planted', 'planted', 'x', '{admin}', null, 'password', 'x', true), ('left', 'of.another.district', 'x', '{admin}', '370299', 'password', 'x', false)`);
       expect(await makeSetupLink(database)).toBeNull();
       const [{ value }] = await database.query<any>(`select value from settings where key = 'district'`) as [any];
       await database.transaction((inside) => makeRoom(inside, value, { code: '370215', name: '即墨区' }, false));
@@ -89,7 +89,7 @@ describe.each(stores)('the first start on $engine', { timeout: 240_000 }, (store
     const admin = new Person(server.url, '');
     await admin.post('/setup', { token: tokenOf(server.welcome.setup), login: 'real', name: 'x', password: PASSWORD });
     expect((await admin.get('/session')).body.principal).toMatchObject({ area: '370215', areaName: '即墨区' });
-    expect((await admin.get('/accounts')).body.map(({ login }: { login: string }) => login)).toEqual(['real']);
+    expect((await admin.get('/accounts')).body.map(({ login }: { login: string }) => login)).toEqual(['of.another.district', 'real']);
   });
 });
 
