@@ -7,7 +7,8 @@ import type { TreeDrawer } from './spanningTree.ts';
 import { continuedGrids, worthOf } from './worth.ts';
 
 // Work, in rounds over the grids and in proposals, measured on the sample: more costs as much again for one metre in a hundred.
-const RECOMBINE_ROUNDS = 4, BISECT_ROUNDS = 100, PROPOSALS_PER_UNIT = 600;
+// With an edition in force most borders have to stay, and fewer rounds find the rest.
+const RECOMBINE_ROUNDS = 4, BISECT_ROUNDS = 100, EDITION_BISECT_ROUNDS = 30, PROPOSALS_PER_UNIT = 600;
 /** Where a border longer by so many mean borders is still taken every third time, at the begin of each kind of step. */
 const BISECT_HEAT = 2, ANNEAL_HEAT = 0.5;
 
@@ -38,8 +39,9 @@ function work(grouping: Grouping, recombine: Recombiner, drawer: TreeDrawer, cha
   }
   const home = continuedGrids(grouping), meanM = meanBorder(grouping);
   const bisect = bisector(grouping, home, drawer, chance);
-  for (let round = 0; round < BISECT_ROUNDS; round++) {
-    const heatM = BISECT_HEAT * meanM * (1 - round / BISECT_ROUNDS);
+  const rounds = home.some((old) => old >= 0) ? EDITION_BISECT_ROUNDS : BISECT_ROUNDS;
+  for (let round = 0; round < rounds; round++) {
+    const heatM = BISECT_HEAT * meanM * (1 - round / rounds);
     if (!everyGrid((grid) => bisect.step(grouping, grid, heatM))) return;
   }
   annealBorders(grouping, home, chance, PROPOSALS_PER_UNIT * grouping.grid.length, ANNEAL_HEAT * meanM, shouldStop);
