@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { selectJob } from '../../../server/jobs/queries.ts';
@@ -66,8 +67,16 @@ describe.skipIf(!postgres)('two servers over one PostgreSQL', () => {
     const { job } = await draw(third.url, '370216');
     await vi.waitFor(async () => expect(await selectJob(store.database, job)).toMatchObject({ state: 'running' }), { timeout: 20_000, interval: 20 });
     const events = await ask(third.url, `/jobs/${job}/events`);
+    // A request whose second half comes when the server has closed its door already.
+    const slow = request(`${third.url}/api/v1/plans`, { method: 'POST', headers }), answered = once(slow, 'response');
+    const exited = once(third.child, 'exit');
+    await new Promise((resolve) => { slow.write('{"scope":', resolve); });
+    await vi.waitFor(async () => expect((await ask(third.url, '/settings')).status).toBe(200));
     third.child.kill('SIGTERM');
-    const [code] = await once(third.child, 'exit');
+    await vi.waitFor(() => expect(fetch(`${third.url}/healthz`)).rejects.toThrow(), { timeout: 10_000, interval: 20 });
+    slow.end('"370216001"}');
+    expect(((await answered)[0] as IncomingMessage).statusCode).toBe(202);
+    const [code] = await exited;
     expect(code).toBe(0);
     await events.body?.cancel().catch(() => {});
     expect(await selectJob(store.database, job)).toMatchObject({ state: 'queued' });
