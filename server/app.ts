@@ -31,7 +31,7 @@ import { tilesRoutes } from './tiles/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
 
 const MOST_REQUESTS = 2000;
-const LONGEST_ANSWER_MS = 30_000;
+const LONGEST_ANSWER_MS = 60_000;
 
 export function createApp(context: Context) {
   const api = createRouter()
