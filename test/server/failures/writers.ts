@@ -1,6 +1,7 @@
 /** People who write without pause, and what they were told is written. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { USUAL_SETTINGS } from '../../../server/settings/schema.ts';
 
 /** What a server acknowledged, to be found again after whatever happens to it. */
 export class Acknowledged {
@@ -9,7 +10,7 @@ export class Acknowledged {
   readonly removed = new Set<string>();
   readonly tokens = new Set<string>();
   /** Of the suppression threshold: the last acknowledged, and the one that was asked for last. */
-  setting = { acknowledged: 0, asked: 0 };
+  setting = { acknowledged: USUAL_SETTINGS.suppressionThreshold, asked: USUAL_SETTINGS.suppressionThreshold };
 
   get size(): number { return this.plans.size + this.accounts.size + this.tokens.size; }
 }
