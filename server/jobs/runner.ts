@@ -69,10 +69,11 @@ export async function runJobs(database: Database, handlers: Record<string, JobHa
       });
     } catch (error) {
       await pulse.stop();
+      // Before the store is told: it may be what failed.
+      if (!abort.signal.aborted && !(error instanceof OperatorError)) log.error({ err: error, job: job.id, kind: job.kind }, 'A job failed');
       if (stopping) await giveBack(job.id);
       else if (abort.signal.aborted) await finishJob(database, job.id, worker, { state: 'cancelled' });
       else await finishJob(database, job.id, worker, { state: 'failed', error: sentence(error) });
-      if (!abort.signal.aborted && !(error instanceof OperatorError)) log.error({ err: error, job: job.id, kind: job.kind }, 'A job failed');
     } finally {
       current = null;
     }
