@@ -63,6 +63,8 @@ export function accountRoutes(context: Context) {
     const result = await database.transaction(async (inside) => {
       await lockAccounts(inside);
       const found = await requireOne(inside, reach, id);
+      // Else a key could make itself the link to an account that may do everything.
+      if (hasMore(found.roles, asker)) throw new Problem(403, 'Nobody can touch an account that has rights they do not have.');
       if (found.offered) throw new Problem(409, 'The accounts of the sample stay as they are; make others.');
       const had = await hasAdministrator(inside);
       const made = await work(inside, found, reach, requireGivable);
@@ -83,7 +85,7 @@ export function accountRoutes(context: Context) {
     return ({ roles, area }) => {
       if (area === null && asker.area !== (district?.code ?? '')) throw badField('area', area, `an area inside ${asker.area}, your own`);
       if (area !== null && !(area.startsWith(asker.area) && areas?.has(area))) throw badField('area', area, 'the code of an area inside your own', 'GET /api/v1/areas lists them.');
-      if ([...rightsOf(roles)].some((right) => !asker.rights.has(right))) throw new Problem(403, 'Nobody can give rights they do not have.');
+      if (hasMore(roles, asker)) throw new Problem(403, 'Nobody can give rights they do not have.');
     };
   }
 
@@ -140,6 +142,9 @@ export function accountRoutes(context: Context) {
       return c.body(null, 204);
     });
 }
+
+/** Whether these roles have a right that the asker has not. */
+const hasMore = (roles: readonly Role[], { rights }: Identity): boolean => [...rightsOf(roles)].some((right) => !rights.has(right));
 
 /** What the record keeps of an account. */
 const recorded = ({ login, name, roles, area, signIn, disabled }: Account) => ({ login, name, roles, area, signIn, disabled });

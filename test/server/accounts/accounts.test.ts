@@ -95,6 +95,21 @@ describe.each(stores)('accounts on $engine', (store) => {
     }
   });
 
+  it('are not touched by a key that has less than they have, which could else take them over', async () => {
+    const rights = ['administration', 'aggregates'], expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const { body: { secret } } = await admin.post('/tokens', { kind: 'key', name: 'keeper', rights, area: null, expiresAt });
+    const keeper = (method: string, path: string, body?: unknown) => town.person().ask(method, path, body, { authorization: `Bearer ${secret}` });
+    const { id, person } = await town.resident({ login: 'whole.admin', roles: ['admin'], password: PASSWORD });
+    for (const [method, path, body] of [['PATCH', '', { disabled: true }], ['PATCH', '', { name: 'y' }], ['PATCH', '', { roles: ['viewer'] }], ['POST', '/invitation'], ['DELETE', '/sessions'], ['DELETE', '']] as const) {
+      expect([method, path, (await keeper(method, `/accounts/${id}${path}`, body)).status]).toEqual([method, path, 403]);
+    }
+    expect((await admin.get(`/accounts/${id}`)).body).toMatchObject({ name: 'whole.admin', roles: ['admin'], disabled: false, invitedUntil: null, sessions: 1 });
+    expect((await person.get('/accounts')).status).toBe(200);
+    const viewer = (await town.resident({ login: 'only.viewer', roles: ['viewer'], password: PASSWORD })).id;
+    expect((await keeper('POST', `/accounts/${viewer}/invitation`)).status).toBe(201);
+    expect((await keeper('DELETE', `/accounts/${viewer}`)).status).toBe(204);
+  });
+
   it.each(['viewer', 'leader', 'planner', 'dispatcher'])('are nothing to a %s', async (role) => {
     const person = await town.demo(`demo-${role}`);
     for (const [method, path] of [['GET', '/accounts'], ['POST', '/accounts'], ['GET', '/accounts/x'], ['PATCH', '/accounts/x'], ['DELETE', '/accounts/x'], ['POST', '/accounts/x/invitation'], ['DELETE', '/accounts/x/sessions']] as const) {
