@@ -5,6 +5,7 @@
 import { removeDemoAccounts } from '../accounts/demo.ts';
 import { OperatorError, type Queryable } from '../database/database.ts';
 import { clearDistrict, setDistrict } from '../district/store.ts';
+import { resetSettings } from '../settings/queries.ts';
 import type { StoredDistrict } from '../versions/versions.ts';
 
 /** Makes room for the district `code`; returns what was removed, in words. Throws an OperatorError when that is not for it to decide. */
@@ -17,7 +18,11 @@ export async function makeRoom(inside: Queryable, stored: StoredDistrict | null,
   if (isEmptied) {
     await clearDistrict(inside, stored.code);
     await inside.query(`delete from settings where key = 'derivedShapes'`);
-    if (stored.sample) await removeDemoAccounts(inside);
+    if (stored.sample) {
+      await removeDemoAccounts(inside);
+      // Anybody could set them while they tried the sample.
+      await resetSettings(inside);
+    }
   }
   await setDistrict(inside, { code, name, sample: null });
   if (!isEmptied) return null;
