@@ -7,7 +7,7 @@ export interface Head { districtCode: string; sequence: number; hash: string }
 
 export interface Verdict {
   rows: number;
-  /** The ends of the chains as they are now. */
+  /** The ends of the chains, as far as they were looked at. */
   heads: Head[];
   /** The first row that is not as it was written; null when all are. */
   broken: { districtCode: string; sequence: number; reason: string } | null;
@@ -31,12 +31,17 @@ export async function* allRows(database: Queryable): AsyncGenerator<StoredRow> {
   }
 }
 
-/** Recomputes every hash. `anchors` are heads noted earlier: their rows must still be there as they were. */
+const selectHeads = (database: Queryable) => database.query<Head>('select district_code as "districtCode", sequence, hash from audit_heads order by district_code');
+
+/**
+ * Recomputes every hash. `anchors` are heads noted earlier: their rows must still be there as they were. Others may write
+ * meanwhile: the rows have to reach the ends that are noted before, and not go beyond those noted afterwards.
+ */
 export async function verifyAudit(database: Queryable, anchors: readonly Head[] = []): Promise<Verdict> {
-  const heads = await database.query<Head>('select district_code as "districtCode", sequence, hash from audit_heads order by district_code');
+  const heads = await selectHeads(database);
   const last = new Map<string, Head>();
   const seen = new Set<string>();
-  const wanted = new Set(anchors.map(anchorText));
+  const wanted = new Set([...heads, ...anchors].map(anchorText));
   let rows = 0;
   const verdict = (districtCode: string, sequence: number, reason: string): Verdict => ({ rows, heads, broken: { districtCode, sequence, reason } });
   for await (const { previousHash, hash, ...row } of allRows(database)) {
@@ -51,14 +56,18 @@ export async function verifyAudit(database: Queryable, anchors: readonly Head[] 
     rows++;
   }
   for (const head of heads) {
-    const found = last.get(head.districtCode) ?? { sequence: 0, hash: CHAIN_START };
-    last.delete(head.districtCode);
-    if (found.sequence < head.sequence) return verdict(head.districtCode, found.sequence + 1, `the end is cut off: ${head.sequence} rows were written, ${found.sequence} are here`);
-    if (found.sequence > head.sequence || found.hash !== head.hash) return verdict(head.districtCode, found.sequence, 'it is not the end that was noted beside the chain');
+    const found = last.get(head.districtCode)?.sequence ?? 0;
+    if (found < head.sequence) return verdict(head.districtCode, found + 1, `the end is cut off: ${head.sequence} rows were written, ${found} are here`);
+    if (!seen.has(anchorText(head))) return verdict(head.districtCode, head.sequence, 'it is not the end that was noted beside the chain');
   }
-  for (const { districtCode, sequence } of last.values()) return verdict(districtCode, sequence, 'the end that is noted beside the chain is missing');
+  const later = new Map((await selectHeads(database)).map((head) => [head.districtCode, head]));
+  for (const { districtCode, sequence } of last.values()) {
+    const head = later.get(districtCode);
+    if (!head) return verdict(districtCode, sequence, 'the end that is noted beside the chain is missing');
+    if (sequence > head.sequence) return verdict(districtCode, sequence, 'it is beyond the end that was noted beside the chain');
+  }
   for (const anchor of anchors) if (!seen.has(anchorText(anchor))) return verdict(anchor.districtCode, anchor.sequence, 'it is not the row that was noted: the chain was rewritten or cut');
-  return { rows, heads, broken: null };
+  return { rows, heads: [...last.values()], broken: null };
 }
 
 /** A head as one word, for a notebook: district:sequence:hash. */

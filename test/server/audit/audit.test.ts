@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit, OPERATOR, type AuditEntry } from '../../../server/audit/audit.ts';
 import { canonicalJson } from '../../../server/audit/chain.ts';
 import { anchorText, readAnchor, verifyAudit } from '../../../server/audit/verify.ts';
+import type { Queryable } from '../../../server/database/database.ts';
 import { openDatabase } from '../../../server/database/open.ts';
 import { stores, type TestStore } from '../stores.ts';
 
@@ -52,6 +53,20 @@ describe.each(stores)('the audit on $engine', ({ engine, open }) => {
     expect(await verifyAudit(store.database)).toMatchObject({ rows: rows + 40, broken: null });
   });
 
+  test('is whole also to who looks while others write', async () => {
+    // A row is added after every statement of the one who looks.
+    const beside: Queryable = { ...store.database, query: async (sql, parameters) => {
+      const rows = await store.database.query(sql, parameters);
+      await put(entry('meanwhile'));
+      return rows as never;
+    } };
+    const { heads: [end] } = await verifyAudit(store.database);
+    expect(await verifyAudit(beside, [end!])).toMatchObject({ broken: null });
+    const { rows, heads } = await verifyAudit(store.database);
+    expect(rows).toBe(heads[0]!.sequence);
+    expect(rows).toBeGreaterThan(end!.sequence + 1);
+  });
+
   test('refuses to be changed or cut', async () => {
     for (const sql of [`update audit set actor = 'x'`, 'delete from audit', 'truncate audit', 'delete from audit_heads', 'truncate audit_heads', `update audit set actor = 'x' where false`]) {
       await expect(store.database.query(sql), sql).rejects.toThrow('append-only');
@@ -71,6 +86,8 @@ describe.each(stores)('the audit on $engine', ({ engine, open }) => {
     expect(await tampered('delete from audit where sequence < 4')).toMatchObject(at(1));
     expect(await tampered(`delete from audit where sequence > ${last - 3}`)).toMatchObject({ broken: { sequence: last - 2, reason: expect.stringContaining('cut off') } });
     expect(await tampered('update audit set sequence = -5 where sequence = 5', 'update audit set sequence = 5 where sequence = 6', 'update audit set sequence = 6 where sequence = -5')).toMatchObject({ broken: { districtCode } });
+    expect(await tampered(`update audit_heads set sequence = ${last - 1}, hash = (select hash from audit where sequence = ${last - 1})`)).toMatchObject(at(last));
+    expect(await tampered(`update audit_heads set hash = (select hash from audit where sequence = ${last - 1})`)).toMatchObject(at(last));
     expect(await tampered('delete from audit_heads')).toMatchObject({ broken: { sequence: last } });
     expect(await tampered('delete from audit')).toMatchObject(at(1));
   });
