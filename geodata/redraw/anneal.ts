@@ -1,6 +1,8 @@
 import { connectionTest } from './connection.ts';
 import { windowCost } from './cost.ts';
+import { crossingsOf } from './crossings.ts';
 import { regroup, type Grouping } from './grouping.ts';
+import { linksOf } from './links.ts';
 import type { Random } from './random.ts';
 
 /** Squared households from the target, in metres of border: small enough to settle ties only. */
@@ -14,16 +16,14 @@ const IMBALANCE_M = 1e-6;
 export function annealBorders(grouping: Grouping, home: Int32Array, random: Random, proposals: number, hotM: number, shouldStop: () => boolean): void {
   const { piece, grid, sum } = grouping;
   const { offset, neighbour, cutM, movedM, households, min, max, target, current, lock } = piece;
-  const source = new Int32Array(neighbour.length);
-  for (let unit = 0; unit < grid.length; unit++) source.fill(unit, offset[unit]!, offset[unit + 1]!);
+  const { source } = linksOf(piece), crossings = crossingsOf(piece, grid, (unit) => lock[unit]! < 0);
   const staysConnected = connectionTest(piece, grid);
   const before = grid.slice();
   let energy = 0, costChange = 0;
-  for (let proposal = 0; proposal < proposals; proposal++) {
-    if ((proposal & 8191) === 0 && shouldStop()) break;
-    const edge = random.below(neighbour.length);
+  for (let step = 0, proposal = 0; proposal < proposals && crossings.count > 0; step++, proposal += crossings.all / crossings.count) {
+    if ((step & 2047) === 0 && shouldStop()) break;
+    const edge = crossings.list[random.below(crossings.count)]!;
     const unit = source[edge]!, from = grid[unit]!, to = grid[neighbour[edge]!]!;
-    if (from === to || lock[unit]! >= 0) continue;
     const h = households[unit]!, sumFrom = sum[from]!, sumTo = sum[to]!;
     const costs = h === 0 ? 0 : windowCost(sumFrom - h, min, max) + windowCost(sumTo + h, min, max) - windowCost(sumFrom, min, max) - windowCost(sumTo, min, max);
     if (costs > 0) continue;
@@ -38,6 +38,7 @@ export function annealBorders(grouping: Grouping, home: Int32Array, random: Rand
     if (costs === 0 && change > 0 && random.next() >= Math.exp(-change / heat)) continue;
     if (!staysConnected(unit, from)) continue;
     grid[unit] = to;
+    crossings.moved(unit);
     sum[from] = sumFrom - h;
     sum[to] = sumTo + h;
     energy += change;

@@ -1,6 +1,8 @@
 import { connectionTest } from './connection.ts';
+import { crossingsOf, type Crossings } from './crossings.ts';
 import type { Grouping } from './grouping.ts';
 import { deviationOf } from './problem.ts';
+import { linksOf } from './links.ts';
 import type { Random } from './random.ts';
 import { continuedGrids } from './worth.ts';
 
@@ -14,6 +16,9 @@ const EMPTY = 0.1;
 const HOUSEHOLD_PER_M = 0.001;
 /** Of so many moves over a border one is of a whole grid. */
 const WHOLE_EVERY = 128;
+
+/** Losses that Metropolis' rule takes, in heats, drawn evenly: −ln u. */
+const ALLOWANCE = Float64Array.from({ length: 4096 }, (_, i) => -Math.log((i + 0.5) / 4096));
 
 export interface Reheat {
   /** Grids that start from single units of those above the window, beside the ones there are. */
@@ -43,6 +48,7 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
     sum[label] = from.sum[label]!;
     count[label] = units.length;
   });
+  let crossings = null as Crossings | null;
   const put = (unit: number, to: number) => {
     const from = grid[unit]!;
     grid[unit] = to;
@@ -50,6 +56,7 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
     sum[to]! += households[unit]!;
     count[from]!--;
     count[to]!++;
+    crossings?.moved(unit);
   };
   const crowded = [...grid.keys()].filter((unit) => lock[unit]! < 0 && from.sum[grid[unit]!]! > max);
   for (let next = members.length; next < first && crowded.length; next++) {
@@ -57,7 +64,7 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
     if (staysConnected(unit, grid[unit]!)) put(unit, next);
     else next--;
   }
-  let heat = 0, stiffness = 0, crossings = 0;
+  let heat = 0, stiffness = 0;
   const labelOf = new Map<number, number>();
   home.forEach((old, label) => { if (old >= 0) labelOf.set(old, label); });
   const seen = new Int32Array(grid.length);
@@ -91,22 +98,18 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
     }
     for (const unit of units) put(unit, to);
   };
-  const edges: number[] = [], source: number[] = [];
-  for (let unit = 0; unit < grid.length; unit++) for (let e = offset[unit]!; e < offset[unit + 1]!; e++) if (active[unit] && lock[unit]! < 0) {
-    edges.push(e);
-    source.push(unit);
-  }
-  if (edges.length === 0) return grid;
-  for (let proposal = 0; proposal < proposals; proposal++) {
-    if ((proposal & 1023) === 0) {
-      if ((proposal & 8191) === 0 && shouldStop()) break;
+  const { source } = linksOf(piece), open = crossingsOf(piece, grid, (unit) => active[unit] === 1 && lock[unit]! < 0);
+  crossings = open;
+  // Of proposals drawn among all borders, those inside grids would come to nothing: their time passes all the same.
+  for (let step = 0, proposal = 0; proposal < proposals && open.count > 0; step++, proposal += open.all / open.count) {
+    if ((step & 255) === 0) {
+      if ((step & 2047) === 0 && shouldStop()) break;
       const done = proposal / proposals;
       heat = hot * max * (COLD / hot) ** done;
       stiffness = SOFT * (STIFF / SOFT) ** done;
     }
-    const edge = chance.below(edges.length), unit = source[edge]!, from = grid[unit]!, to = grid[neighbour[edges[edge]!]!]!;
-    if (from === to) continue;
-    if (++crossings % WHOLE_EVERY === 0) {
+    const edge = open.list[chance.below(open.count)]!, unit = source[edge]!, from = grid[unit]!, to = grid[neighbour[edge]!]!;
+    if (step % WHOLE_EVERY === WHOLE_EVERY - 1) {
       // Grids end, and go on again, as a whole: unit by unit the way there is too steep.
       const back = labelOf.get(current[unit]!) ?? -1, revives = back >= 0 && count[back] === 0;
       if (revives || sum[from]! < min) moveWhole(unit, from, revives ? back : to, revives);
@@ -118,16 +121,17 @@ export function annealEdition(from: Grouping, { newGrids, active, proposals, hot
       const sumFrom = sum[from]!, sumTo = sum[to]!;
       change = stiffness * ((ends ? 0 : deviationOf(sumFrom - h, min, max)) + deviationOf(sumTo + h, min, max) - deviationOf(sumFrom, min, max) - deviationOf(sumTo, min, max));
       if (current[unit]! >= 0) change += h * (Number(home[from] === current[unit]) - Number(home[to] === current[unit]));
-      // Hopeless whatever the borders say.
-      if (change > 12 * heat + 1) continue;
     }
+    const most = (h > 0 ? heat : heat * EMPTY) * ALLOWANCE[chance.bits() >>> 20]!;
+    // Hopeless whatever the borders say.
+    if (change > most + 1) continue;
     for (let e = offset[unit]!; e < offset[unit + 1]!; e++) {
       const other = grid[neighbour[e]!]!;
       if (other === from) metres += cutM[e]!;
       else if (other === to) metres -= cutM[e]!;
     }
     change += metres * HOUSEHOLD_PER_M;
-    if (change > 0 && chance.next() >= Math.exp(-change / (h > 0 ? heat : heat * EMPTY))) continue;
+    if (change > most) continue;
     if (ends || staysConnected(unit, from)) put(unit, to);
   }
   return grid;

@@ -1,3 +1,4 @@
+import { linksOf } from './links.ts';
 import type { Piece } from './pieces.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Piece } from './pieces.ts';
  */
 export function connectionTest(piece: Piece, grid: Int32Array): (unit: number, from: number) => boolean {
   const { offset, neighbour, units } = piece;
-  const touching = touchingNeighbours(piece);
+  const { touching } = linksOf(piece);
   const seen = new Int32Array(units.length).fill(-1);
   const queue = new Int32Array(units.length);
   let stamp = 0;
@@ -51,18 +52,4 @@ function holdsTogether(touching: Int32Array, start: number, mask: number): boole
     reached |= fresh;
   }
   return reached === mask;
-}
-
-/** For each neighbour of a unit, in the order of `neighbour`, which of the unit's first 32 neighbours it touches, by bits. */
-function touchingNeighbours({ offset, neighbour, units }: Piece): Int32Array {
-  const touching = new Int32Array(neighbour.length), place = new Int32Array(units.length).fill(-1);
-  for (let unit = 0; unit < units.length; unit++) {
-    const start = offset[unit]!, end = offset[unit + 1]!;
-    for (let e = start; e < Math.min(end, start + 32); e++) place[neighbour[e]!] = e - start;
-    for (let e = start; e < end; e++) {
-      for (let f = offset[neighbour[e]!]!; f < offset[neighbour[e]! + 1]!; f++) if (place[neighbour[f]!]! >= 0) touching[e]! |= 1 << place[neighbour[f]!]!;
-    }
-    for (let e = start; e < end; e++) place[neighbour[e]!] = -1;
-  }
-  return touching;
 }

@@ -45,8 +45,13 @@ export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean
   let best = null as Grouping | null, bestWorth = 0;
   const consider = (grid: Int32Array): Grouping => {
     const grouping = groupingOf(merged, grid);
-    repair(grouping, recombiner(grouping, drawer, partition, chance), bound, chance, shouldStop);
-    const worth = edition ? worthOf(grouping) : 0;
+    let worth = edition ? worthOf(grouping) : 0;
+    // Repair moves households: where the cost cannot fall, what is worth less before it is not worth the work.
+    if (best && best.cost <= bound && worth >= bestWorth) return best;
+    if (grouping.cost > bound) {
+      repair(grouping, recombiner(grouping, drawer, partition, chance), bound, chance, shouldStop);
+      if (edition) worth = worthOf(grouping);
+    }
     if (!best || grouping.cost < best.cost || (grouping.cost === best.cost && worth < bestWorth)) {
       best = grouping;
       bestWorth = worth;
