@@ -42,11 +42,17 @@ export async function selectTokens(database: Queryable, { area, demo }: Reach, m
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString(), previousUntil: row.previousUntil?.toISOString() ?? null }));
 }
 
-/** A new secret; the old one works for ROTATION_OVERLAP_HOURS, the one before it no more. From now on `by` answers for the token. */
+/**
+ * A new secret, and from now on `by` answers for the token. The old secret works for ROTATION_OVERLAP_HOURS where `by` or the
+ * operator answered for it before: another account may have lost since then what `by` would give back. The one before it works no more.
+ */
 export async function rotateToken(inside: Queryable, id: string, by: string): Promise<string> {
   const secret = TOKEN_PREFIX + newSecret();
   await inside.query(`
-    update tokens set previous_hash = secret_hash, previous_until = now() + make_interval(hours => $4), secret_hash = $2, made_by = $3 where id = $1`,
+    update tokens set secret_hash = $2, made_by = $3,
+      previous_hash = case when coalesce(made_by, $3) = $3 then secret_hash end,
+      previous_until = case when coalesce(made_by, $3) = $3 then now() + make_interval(hours => $4) end
+    where id = $1`,
   [id, hashSecret(secret), by, ROTATION_OVERLAP_HOURS]);
   return secret;
 }

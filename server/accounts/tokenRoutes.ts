@@ -29,7 +29,7 @@ const create = createRoute({
   request: { query: noQuery, body: jsonBody(newToken) }, responses: { 201: json(issuedToken, 'The token and its secret'), ...problems(400, 401, 403) },
 });
 const rotate = createRoute({
-  method: 'post', path: '/tokens/{id}/rotation', tags, summary: 'A new secret; the old one works for 24 hours more. Whoever rotates a token answers for it',
+  method: 'post', path: '/tokens/{id}/rotation', tags, summary: 'A new secret; the old one works for 24 hours more, unless somebody else answered for it. Whoever rotates a token answers for it',
   request: { params, query: noQuery }, responses: { 200: json(issuedToken, 'The token and its new secret'), ...problems(400, 401, 403, 404) },
 });
 const remove = createRoute({ method: 'delete', path: '/tokens/{id}', tags, summary: 'End a token at once', request: { params, query: noQuery }, responses: { 204: { description: 'Ended' }, ...problems(400, 401, 403, 404) } });

@@ -55,7 +55,7 @@ const en: Same<typeof zhCN> = {
   },
   token: {
     about: 'For systems, walls and share links: each with rights, an area and an end.', new: 'New token', name: 'Name', nameHint: 'Who uses it, such as “command room wall”.', kind: 'Kind', rights: 'Rights', expires: 'Ends', used: 'Last used', never: 'never', over: 'over', none: 'No tokens yet.', make: 'Make it',
-    rotate: 'Renew', rotateAsk: 'Really renew', revoke: 'Revoke', revokeAsk: 'Really revoke', rotated: 'New secret of {name}', rotatedNote: 'Shown this once. The old one works for 24 hours more.', keyNote: 'Shown this once; give it to the system that uses it.', wallNote: 'Shown this once. Open it in the browser of the wall.',
+    rotate: 'Renew', rotateAsk: 'Really renew', revoke: 'Revoke', revokeAsk: 'Really revoke', rotated: 'New secret of {name}', rotatedNote: 'Shown this once. The old one works for 24 hours more.', rotatedAtOnceNote: 'Shown this once. Another account answered for the old one; it works no more.', keyNote: 'Shown this once; give it to the system that uses it.', wallNote: 'Shown this once. Open it in the browser of the wall.',
   },
   audit: {
     about: 'Who changed what and when, who looked at single cases, who exported what; only ever added to. {verify} on the server proves that nothing was cut.', export: 'Export CSV',

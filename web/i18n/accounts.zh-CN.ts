@@ -52,7 +52,7 @@ export default {
   },
   token: {
     about: '给系统、大屏和共享链接用的凭证：有权限、范围和期限，到期作废。', new: '新建令牌', name: '名称', nameHint: '写明给谁用，例如“指挥中心大屏”。', kind: '类别', rights: '权限', expires: '到期', used: '最近使用', never: '没有用过', over: '已到期', none: '还没有令牌。', make: '生成',
-    rotate: '换新', rotateAsk: '确认换新', revoke: '吊销', revokeAsk: '确认吊销', rotated: '{name} 的新凭证', rotatedNote: '只显示这一次。旧凭证 24 小时后失效。', keyNote: '只显示这一次，请交给使用它的系统保管。', wallNote: '只显示这一次。在大屏的浏览器里打开它。',
+    rotate: '换新', rotateAsk: '确认换新', revoke: '吊销', revokeAsk: '确认吊销', rotated: '{name} 的新凭证', rotatedNote: '只显示这一次。旧凭证 24 小时后失效。', rotatedAtOnceNote: '只显示这一次。原来由别人的账号担保，旧凭证已失效。', keyNote: '只显示这一次，请交给使用它的系统保管。', wallNote: '只显示这一次。在大屏的浏览器里打开它。',
   },
   audit: {
     about: '谁在什么时候改了什么、看了哪些单件事件、导出了什么，只增不改。{verify} 在服务器上核对是否有删改。', export: '导出 CSV',

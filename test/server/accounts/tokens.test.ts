@@ -95,8 +95,17 @@ describe.each(stores)('tokens on $engine', (store) => {
     expect((await bearer(secret)).status).toBe(401);
     await admin.ask('PATCH', `/accounts/${id}`, { area: null, disabled: true });
     expect((await bearer(secret)).status).toBe(401);
-    expect((await admin.post(`/tokens/${token.id}/rotation`)).body.token.madeBy).toBe('demo-admin');
-    expect((await bearer(secret, '/accounts')).status).toBe(200);
+    const { body: rotated } = await admin.post(`/tokens/${token.id}/rotation`);
+    expect(rotated.token).toMatchObject({ madeBy: 'demo-admin', previousUntil: null });
+    expect((await bearer(rotated.secret, '/accounts')).status).toBe(200);
+    // Whoever was shut out with the old secret stays out.
+    expect((await bearer(secret)).status).toBe(401);
+  });
+
+  it('of the operator keep the overlap when an account takes them over', async () => {
+    const { id, secret } = await issueToken(town.database, { kind: 'key', name: 'handed over', rights: ['aggregates'], area: null, expiresAt: new Date(inDays(1)), demo: true });
+    expect((await admin.post(`/tokens/${id}/rotation`)).body.token).toMatchObject({ madeBy: 'demo-admin', previousUntil: expect.any(String) });
+    expect((await bearer(secret)).status).toBe(200);
   });
 
   it('are given by nobody who has not what they give', async () => {
