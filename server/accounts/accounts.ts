@@ -32,17 +32,17 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
   let of: Snapshot | undefined;
   let known = new Map<string, Known>();
 
-  async function find(secret: string, read: typeof findSession, snapshot: Snapshot): Promise<Found | null> {
+  async function find({ kind, secret }: Credential, snapshot: Snapshot): Promise<Found | null> {
     if (of !== snapshot) {
       of = snapshot;
       known = new Map();
     }
     // The map of this snapshot: what is read now may be too old for the next one.
     const mine = known;
-    const key = hashSecret(secret);
+    const key = `${kind} ${hashSecret(secret)}`;
     const kept = mine.get(key);
     if (kept && Math.abs(Date.now() - kept.readAt) < BELIEVED_MS && kept.found.expiresAt.getTime() > Date.now()) return kept.found;
-    const found = await read(database, secret);
+    const found = await READ[kind](database, secret);
     if (!found) return null;
     if (mine.size >= MOST_KNOWN) mine.clear();
     mine.set(key, { found, readAt: Date.now() });
@@ -62,9 +62,9 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
   }
 
   /** Null where the secret is not valid, or of the sample in a store that is about something else. */
-  async function identityOf({ secret, read }: Credential): Promise<Identity | null> {
+  async function identityOf(given: Credential): Promise<Identity | null> {
     const snapshot = await versions.current();
-    const found = await find(secret, read, snapshot);
+    const found = await find(given, snapshot);
     return found && (!found.identity.demo || snapshot.district?.sample) ? boundTo(snapshot.district, found.identity) : null;
   }
 
@@ -78,14 +78,16 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
       if (!given.length) return null;
       throw new Problem(401, 'The sign-in or the token is not valid, or not any more.');
     },
-    holder: (secret) => identityOf({ secret, read: findToken }),
+    holder: (secret) => identityOf({ kind: 'token', secret }),
   };
 }
 
 /** What an account or a token is in the store's present district. */
 export const boundTo = (district: Snapshot['district'], identity: Found['identity']): Identity => ({ ...identity, area: identity.area ?? district?.code ?? '' });
 
-interface Credential { secret: string; read: typeof findSession }
+const READ = { session: findSession, token: findToken };
+
+interface Credential { kind: keyof typeof READ; secret: string }
 
 /** What a request brings to be known by, the strongest first. A header says who asks alone. */
 function credentials(request: Request): Credential[] {
@@ -93,8 +95,8 @@ function credentials(request: Request): Credential[] {
   if (header !== null) {
     const secret = /^Bearer +(\S+)$/i.exec(header)?.[1];
     if (!secret || !looksLikeToken(secret)) throw new Problem(401, 'The Authorization header must be "Bearer jw_…" with a token of this Jingwei.');
-    return [{ secret, read: findToken }];
+    return [{ kind: 'token', secret }];
   }
   const { [SESSION_COOKIE]: session, [TOKEN_COOKIE]: token } = parse(request.headers.get('cookie') ?? '');
-  return [...(session ? [{ secret: session, read: findSession }] : []), ...(token ? [{ secret: token, read: findToken }] : [])];
+  return [...(session ? [{ kind: 'session' as const, secret: session }] : []), ...(token ? [{ kind: 'token' as const, secret: token }] : [])];
 }

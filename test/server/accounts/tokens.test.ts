@@ -69,6 +69,18 @@ describe.each(stores)('tokens on $engine', (store) => {
     expect((await person.get('/areas', { authorization: `Bearer jw_${'x'.repeat(43)}` })).status).toBe(401);
   });
 
+  it('are no session, nor a session a token, also while the server knows them', async () => {
+    const { secret } = await make(admin, {});
+    expect((await bearer(secret)).status).toBe(200);
+    const other = town.person();
+    other.cookies.set('jw_session', secret);
+    expect((await other.get('/areas')).status).toBe(401);
+    expect((await admin.get('/areas')).status).toBe(200);
+    other.cookies.clear();
+    other.cookies.set('jw_token', admin.cookies.get('jw_session')!);
+    expect((await other.get('/areas')).status).toBe(401);
+  });
+
   it('change their secret with an overlap of a day', async () => {
     const { secret: first, token: { id } } = await make(admin, {});
     const { body: { secret: second, token } } = await admin.post(`/tokens/${id}/rotation`);
