@@ -5,7 +5,7 @@ import { json, problems } from '../http/describe.ts';
 import { respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery } from '../http/schema.ts';
-import { selectMonths } from '../incidents/aggregateQueries.ts';
+import { selectMonths, selectSpan } from '../incidents/aggregateQueries.ts';
 import { within } from '../rights/sight.ts';
 import { selectDistrict, type DistrictSums } from './queries.ts';
 import { districtAnswer, type DistrictAnswer } from './schema.ts';
@@ -21,13 +21,14 @@ const NOUNS = ['areas', 'units', 'buildings', 'roads', 'land', 'labels', 'relief
 export function districtRoutes(context: Context) {
   const { database, versions } = context;
 
-  /** Incidents in sums that tell no more than the cells do, and times without the hour. */
+  /** Incidents in sums that tell no more than the cells do, and the days of the whole district: those of a community may be of a single one. */
   async function withoutPoints(district: string, area: string, sums: DistrictSums): Promise<DistrictSums> {
     let incidents = 0;
     for (const month of await selectMonths(database, district)) {
       for (const { community, count } of (await context.shownMonths(month)).communities) if (community.startsWith(area)) incidents += count;
     }
-    return { ...sums, counts: { ...sums.counts, incidents }, incidentsFrom: dayOf(sums.incidentsFrom), incidentsTo: dayOf(sums.incidentsTo) };
+    const { from, to } = await selectSpan(database, district);
+    return { ...sums, counts: { ...sums.counts, incidents }, incidentsFrom: from, incidentsTo: to };
   }
 
   return createRouter().openapi(one, (c) => respond(c, context, { nouns: NOUNS, daily: true, suppressed: true }, async (district, sight) => {
@@ -38,9 +39,6 @@ export function districtRoutes(context: Context) {
     return JSON.stringify({ code: district, name: stored?.name, sample: stored?.sample != null, area: areaOf(await context.areas(), sight.area), ...sums, versions: numbers });
   }));
 }
-
-const DAY_MS = 86_400_000, CHINA_OFFSET_MS = 8 * 3_600_000;
-const dayOf = (time: Date | null) => time && new Date(Math.floor((time.getTime() + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS);
 
 /** An account may be of an area that an import has removed: then all there is to tell is its code. */
 function areaOf(areas: AreaDirectory, code: string): DistrictAnswer['area'] {

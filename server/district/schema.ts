@@ -12,8 +12,8 @@ export const districtAnswer = z.object({
   }).openapi({ description: 'What the asker sees: all that follows is about it' }),
   bbox: z.array(z.number()).nullable().openapi({ description: 'west, south, east, north; null while no area has a shape' }),
   counts: z.object({ streets: count, communities: count, units: count, households: count, grids: count, incidents: count.openapi({ description: 'For who sees aggregates only: the sum of the monthly totals of communities that are shown' }), parks: count, places: count }),
-  incidentsFrom: z.iso.datetime().nullable().openapi({ description: 'When the first incident was opened; only the day, for who sees aggregates only' }),
-  incidentsTo: z.iso.datetime().nullable().openapi({ description: 'When the last incident was opened; only the day, for who sees aggregates only' }),
+  incidentsFrom: z.iso.datetime().nullable().openapi({ description: 'When the first incident was opened; for who sees aggregates only, the day of the first in the whole district' }),
+  incidentsTo: z.iso.datetime().nullable().openapi({ description: 'When the last incident was opened; for who sees aggregates only, the day of the last in the whole district' }),
   versions: z.record(z.string(), count).openapi({ description: 'Grows with every write to the noun' }),
 }).openapi('District');
 export type DistrictAnswer = z.infer<typeof districtAnswer>;

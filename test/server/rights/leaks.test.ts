@@ -220,6 +220,15 @@ describe.each(stores)('an asker without points on $engine', (store) => {
     expect(Date.parse(exact.incidentsTo) - Date.parse(said.incidentsTo)).toBeLessThan(86_400_000);
   });
 
+  test('learns from no first or last day what few incidents of an area are', async () => {
+    const [{ community }] = await house.database.query<{ community: string }>(`
+      select community_code as community from incidents where community_code is not null group by 1 order by max(opened_at), 1 limit 1`) as [{ community: string }];
+    const days = async (asker: Asker) => (({ incidentsFrom, incidentsTo }) => ({ incidentsFrom, incidentsTo }))(await asker.json('/district'));
+    const whole = await days(viewer);
+    for (const area of [community, community.slice(0, 9)]) expect(await days(await house.as('viewer', area)), area).toEqual(whole);
+    expect(Date.parse((await days(await house.as('leader', community))).incidentsTo)).toBeLessThan(Date.parse(whole.incidentsTo));
+  });
+
   test('does not see how few people work at a park', async () => {
     await house.write(`update parks set jobs = 3 where id = (select min(id) from parks)`);
     const { id } = await house.database.query<{ id: string }>('select min(id) as id from parks').then(([row]) => row!);
