@@ -31,12 +31,16 @@ export const bboxFilter = z.string()
   .optional()
   .openapi({ type: 'string', description: `Only what touches this box: ${BOX}`, example: '121.1,37.4,121.2,37.5' });
 
-export const isoDate = z.string().refine(isDate, 'a day that exists, as YYYY-MM-DD').openapi({ format: 'date', example: '2026-11-01' });
+// Not every year of four digits is one to a database, nor is the one after the last.
+const YEAR = '(19\\d\\d|20\\d\\d|2100)';
+const DAY = new RegExp(`^${YEAR}-\\d\\d-\\d\\d$`);
+
+export const isoDate = z.string().refine(isDate, 'a day that exists, from 1900 to 2100, as YYYY-MM-DD').openapi({ format: 'date', example: '2026-11-01' });
+export const isoMonth = z.string().regex(new RegExp(`^${YEAR}-(0[1-9]|1[0-2])$`), 'a month from 1900 to 2100, as YYYY-MM');
 
 function isDate(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
-  // The year 0 is in ISO 8601 and in no database.
-  return /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  return DAY.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 export const limit = (max: number, usual: number) => z.coerce.number(`a whole number from 1 to ${max}`).int(`a whole number from 1 to ${max}`)

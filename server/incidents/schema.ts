@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { areaCode, areaFilter, isoDate, strict } from '../http/schema.ts';
+import { areaCode, areaFilter, isoDate, isoMonth, strict } from '../http/schema.ts';
 
 export const MAX_DAYS = 366;
 const DAY_MS = 86_400_000;
@@ -14,7 +14,7 @@ export const incidentsQuery = strict({
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MAX_DAYS * DAY_MS, { error: `at most ${MAX_DAYS} days after \`from\``, path: ['to'] });
 
 export const monthQuery = strict({
-  month: z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'a month, as YYYY-MM').openapi({ description: 'The month, in China', example: '2026-10' }),
+  month: isoMonth.openapi({ description: 'The month, in China', example: '2026-10' }),
   area: areaFilter,
 });
 
