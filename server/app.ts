@@ -13,8 +13,9 @@ import { districtRoutes } from './district/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { gridsRoutes } from './grids/routes.ts';
 import { healthRoutes } from './health/routes.ts';
-import { refuseCrossSiteWrites, refuseNullCharacters, securityHeaders } from './http/headers.ts';
+import { refuseCrossSiteWrites, securityHeaders } from './http/headers.ts';
 import { limitCrowd, limitJson, limitSize, limitTime } from './http/limits.ts';
+import { refuseNullCharacters } from './http/nullCharacters.ts';
 import { observe } from './http/observe.ts';
 import { notFound, onError } from './http/problem.ts';
 import { createRouter } from './http/router.ts';
@@ -58,7 +59,7 @@ export function createApp(context: Context) {
   const root = createRouter();
   root.use(observe(context.metrics), securityHeaders());
   root.use(limitCrowd(MOST_REQUESTS), limitTime(LONGEST_ANSWER_MS));
-  root.use('/api/*', refuseNullCharacters(), refuseCrossSiteWrites(context.config), limitSize(), limitJson());
+  root.use('/api/*', refuseCrossSiteWrites(context.config), limitSize(), limitJson(), refuseNullCharacters());
   root.use(enforceRights(context));
   const app = root
     .route('/api/v1', api)

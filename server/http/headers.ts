@@ -43,9 +43,3 @@ function isOwnOrigin(c: Request, config: Config, origin: string): boolean {
   if (origin === publicOrigin(c, config)) return true;
   return !config.publicUrl && URL.canParse(origin) && /^https?:/.test(origin) && new URL(origin).host === new URL(c.req.url).host;
 }
-
-/** Refuses addresses with a null character, which no database takes. */
-export const refuseNullCharacters = (): MiddlewareHandler => async function refuseNull(c, next) {
-  if (c.req.url.includes('%00')) throw new Problem(400, 'The address contains a null character (%00).');
-  await next();
-};

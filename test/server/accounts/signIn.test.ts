@@ -49,6 +49,17 @@ describe.each(stores)('signing in on $engine', (store) => {
     expect(await cookie({ 'x-forwarded-proto': 'https' })).toMatch(/; Secure/);
   });
 
+  it('refuses null characters in whatever is sent, and says where', async () => {
+    for (const [path, body, field] of [
+      ['/session', { login: 'a\u0000b', password: PASSWORD }, 'login'], ['/session', { login: 'a', password: 'b\u0000' }, 'password'], ['/session/demo', { login: 'a\u0000' }, 'login'],
+      ['/session', { login: 'a', password: PASSWORD, extra: [{ deep: 'x' }, { deep: '\u0000' }] }, 'extra.1.deep'], ['/session/demo', '\u0000', 'json'],
+    ] as const) {
+      expect(await town.person().post(path, body)).toMatchObject({ status: 400, body: { errors: [{ field, found: null, expected: 'text without null characters' }] } });
+    }
+    // The six characters of its escape are no null character.
+    expect((await town.person().post('/session', { login: 'a\\u0000b', password: PASSWORD })).status).toBe(401);
+  });
+
   it('says the same of an unknown login, a wrong password, a disabled account and one without a password', async () => {
     const admin = await town.demo('demo-admin');
     const { id } = await town.resident({ login: 'asleep', roles: ['viewer'], password: PASSWORD });
