@@ -18,7 +18,6 @@ import { invitationPath, makeInvitation } from './invitations.ts';
 import { account, accountChange, invitation, newAccount } from './schema.ts';
 import { endSessions } from './sessions.ts';
 import { hasAdministrator, lockAccounts } from './setup.ts';
-import { plainLogin } from './signIn.ts';
 
 const tags = ['accounts'];
 const NO_STORE = { 'Cache-Control': 'no-store' };
@@ -94,9 +93,9 @@ export function accountRoutes(context: Context) {
     .openapi(read, async (c) => c.json(await requireOne(database, await reachOf(await requireIdentity(c, context), context), c.req.valid('param').id), 200, NO_STORE))
     .openapi(create, async (c) => {
       const asker = await requireIdentity(c, context);
-      const { login: typed, name, roles, area, signIn } = c.req.valid('json');
+      const { login, name, roles, area, signIn } = c.req.valid('json');
       (await readGivable(asker))({ roles, area });
-      const login = plainLogin(typed), reach = await reachOf(asker, context);
+      const reach = await reachOf(asker, context);
       const id = randomUUID();
       const made = await database.transaction(async (inside) => {
         if (!(await insertAccount(inside, { id, login, name, roles, area, signIn, demo: asker.demo }))) throw new Problem(409, `The login ${login} is taken.`);

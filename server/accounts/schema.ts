@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { areaCode, strict } from '../http/schema.ts';
 import { RIGHTS, ROLES } from '../rights/principal.ts';
 import { LONGEST_PASSWORD } from './passwords.ts';
+import { plainLogin } from './signIn.ts';
 
 const role = z.enum(ROLES);
 const right = z.enum(RIGHTS);
@@ -11,7 +12,8 @@ const instant = z.iso.datetime({ offset: true });
 /** A password as somebody types it; whether it is good enough is said where one is chosen. */
 export const password = z.string().min(1).max(LONGEST_PASSWORD, `at most ${LONGEST_PASSWORD} characters`);
 const LOGIN = 'a login of 2 to 64 letters, digits and . _ @ -';
-export const login = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{1,63}$/u, LOGIN).openapi({ description: LOGIN, example: 'wang.wei' });
+/** As it is stored; what it is made of is looked at then, since NFKC makes spaces of some letters. */
+export const login = z.string().overwrite(plainLogin).regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{1,63}$/u, LOGIN).openapi({ description: LOGIN, example: 'wang.wei' });
 export const personName = z.string().trim().min(1, 'a name').max(60, 'at most 60 characters').regex(/^[^\p{C}]*$/u, 'a name without control characters');
 /** The secret of a one-time link. */
 export const linkSecret = z.string().regex(/^[\w-]{43}$/, 'the secret of a one-time link');

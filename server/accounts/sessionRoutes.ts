@@ -89,8 +89,7 @@ export function sessionRoutes(context: Context) {
       return c.json(await begin(c, 'invitation', (inside) => takeInvitation(inside, token, stored), invitationOver), 200, NO_STORE);
     })
     .openapi(setup, async (c) => {
-      const { token, name, password, ...typed } = c.req.valid('json');
-      const login = plainLogin(typed.login);
+      const { token, login, name, password } = c.req.valid('json');
       if (!(await isSetupLink(database, token))) throw setupOver();
       requireStrength(password, login);
       const { stored } = await hashPassword(password);

@@ -119,11 +119,18 @@ describe.each(stores)('accounts on $engine', (store) => {
 
   it.each([
     ['login', { login: 'x' }], ['login', { login: '-starts' }], ['login', { login: 'two words' }], ['login', { login: 'a'.repeat(65) }], ['login', { login: 'null\u0000' }],
+    // Letters by themselves, and words with spaces or marks as the login is kept.
+    ['login', { login: 'a\ufdfa' }], ['login', { login: 'a\u0130' }],
     ['name', { name: '' }], ['name', { name: 'a\u0007' }], ['roles', { roles: [] }], ['roles.0', { roles: ['root'] }], ['area', { area: '37' }], ['area', { area: '370299' }], ['password', { password: PASSWORD }],
   ])('are refused with a wrong %s: %j', async (field, wrong) => {
     const { status, body } = await admin.post('/accounts', { login: 'fine', name: 'Fine', roles: ['viewer'], area: null, ...wrong });
     expect(status).toBe(400);
     expect(body.errors[0].field).toBe(field);
+  });
+
+  it('are named as they are kept, whatever keyboard the login was typed on', async () => {
+    const { status, body } = await admin.post('/accounts', { login: '　ＷＵ．Ｇａｎｇ＠ｈｅ', name: '吴刚', roles: ['viewer'], area: null });
+    expect([status, body.login]).toEqual([201, 'wu.gang@he']);
   });
 
   it('never lose the last administrator of the whole store', async () => {
