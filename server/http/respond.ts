@@ -34,8 +34,10 @@ export async function respond(c: Request, context: Context, { nouns, daily = fal
   const snapshot = await context.versions.current();
   const { code } = requireDistrict(snapshot), { suppressionThreshold: threshold } = snapshot;
   const sight = requireSight(c);
+  // Of the address as well: another one may be of something that does not exist, or no longer.
+  const { pathname, search } = new URL(c.req.url);
   const apart = `${shared ? '' : sightKey(sight)} ${suppressed ? threshold : ''} ${variant}`;
-  const state = `${BUILD} ${stateOf(snapshot, nouns)} ${daily ? context.today() : ''} ${apart}`;
+  const state = `${BUILD} ${stateOf(snapshot, nouns)} ${daily ? context.today() : ''} ${apart} ${pathname}${search}`;
   const tag = createHash('sha1').update(state).digest('base64url').slice(0, 16);
   // Nobody on the way keeps it: it was made for who asked.
   return send(c, context.cache, { tag, type, variant: apart, cacheControl: 'private, no-cache' }, () => context.reading(snapshot, nouns, () => make(code, sight, threshold)));

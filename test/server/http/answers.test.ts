@@ -72,6 +72,14 @@ describe.each(stores)('answers on $engine', (store) => {
     expect((await house.request('/places')).headers.get('etag')).toBe(before);
   });
 
+  it('says of nothing else that it is as the client has it', async () => {
+    const etag = (await house.request('/areas/370216')).headers.get('etag')!;
+    const again = async (url: string) => (await house.request(url, { headers: { 'If-None-Match': etag } })).status;
+    expect(await again('/areas/370216')).toBe(304);
+    expect(await again('/areas/370216001999')).toBe(404);
+    expect(await again('/areas?level=street')).toBe(200);
+  });
+
   it('encodes as the client likes, each encoding with its own ETag', async () => {
     const ask = async (encoding?: string) => {
       const response = await house.request('/grids', encoding ? { headers: { 'Accept-Encoding': encoding } } : {});
