@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
 import type { Context } from '../context.ts';
+import { publicOrigin } from '../http/address.ts';
 import { json, problems } from '../http/describe.ts';
 import { badField, Problem } from '../http/problem.ts';
 import { respond } from '../http/respond.ts';
@@ -22,6 +23,7 @@ const PLACE = '/:z/:x/:y{.+\\.(mvt|png)}';
 export function tilesRoutes(context: Context) {
   const { database, versions } = context;
   const relief = derived(versions, ['relief'], (district) => selectRelief(database, district));
+  const origin = (c: Request) => publicOrigin(c, context.config);
   const router = createRouter();
 
   for (const [name, layer] of Object.entries(LAYERS)) {
@@ -29,7 +31,7 @@ export function tilesRoutes(context: Context) {
     const shared = !layer.own;
     router.get(`/tiles/${name}.json`, (c) => {
       refuseQuery(c);
-      return respond(c, context, { nouns, shared, variant: origin(c) }, async (district, sight) => tileJson(c, name, 'mvt', { minzoom, maxzoom, bounds: await selectBounds(database, district, layer, within(sight, district)), extra: { vector_layers: [{ id: name, fields, minzoom, maxzoom }] } }));
+      return respond(c, context, { nouns, shared, variant: origin(c) }, async (district, sight) => tileJson(origin(c), name, 'mvt', { minzoom, maxzoom, bounds: await selectBounds(database, district, layer, within(sight, district)), extra: { vector_layers: [{ id: name, fields, minzoom, maxzoom }] } }));
     });
     router.get(`/tiles/${name}${PLACE}`, (c) => {
       const tile = tileOf(c, 'mvt', { minzoom, maxzoom });
@@ -43,7 +45,7 @@ export function tilesRoutes(context: Context) {
     return respond(c, context, { nouns: ['relief'], shared: true, variant: origin(c) }, async () => {
       const raster = await relief();
       const bounds: Box | null = raster && [raster.west, raster.south, raster.east, raster.north];
-      return tileJson(c, 'relief', 'png', { ...RELIEF_ZOOMS, bounds, extra: { encoding: 'terrarium', tileSize: RELIEF_TILE_PIXELS } });
+      return tileJson(origin(c), 'relief', 'png', { ...RELIEF_ZOOMS, bounds, extra: { encoding: 'terrarium', tileSize: RELIEF_TILE_PIXELS } });
     });
   });
   router.get(`/tiles/relief${PLACE}`, (c) => {
@@ -79,15 +81,8 @@ function refuseQuery(c: Request): void {
   if (name !== undefined) throw badField(name, c.req.query(name), 'no parameter at all', `Leave ${name} out.`);
 }
 
-/** Where the browser sees this server, behind a proxy as well. */
-function origin(c: Request): string {
-  const { protocol, host } = new URL(c.req.url);
-  const forwarded = c.req.header('x-forwarded-proto');
-  return `${forwarded === 'https' || forwarded === 'http' ? `${forwarded}:` : protocol}//${host}`;
-}
-
-const tileJson = (c: Request, name: string, ending: string, { minzoom, maxzoom, bounds, extra }: { minzoom: number; maxzoom: number; bounds: Box | null; extra: object }) =>
-  JSON.stringify({ tilejson: '3.0.0', name, scheme: 'xyz', tiles: [`${origin(c)}/api/v1/tiles/${name}/{z}/{x}/{y}.${ending}`], minzoom, maxzoom, ...(bounds && { bounds }), ...extra });
+const tileJson = (origin: string, name: string, ending: string, { minzoom, maxzoom, bounds, extra }: { minzoom: number; maxzoom: number; bounds: Box | null; extra: object }) =>
+  JSON.stringify({ tilejson: '3.0.0', name, scheme: 'xyz', tiles: [`${origin}/api/v1/tiles/${name}/{z}/{x}/{y}.${ending}`], minzoom, maxzoom, ...(bounds && { bounds }), ...extra });
 
 /** The routes above end in a file name, which the router's own OpenAPI paths cannot say. */
 function describe({ openAPIRegistry }: ReturnType<typeof createRouter>): void {

@@ -88,10 +88,15 @@ describe.each(stores)('tiles on $engine', (store) => {
     expect((await tile('labels', 7)).features[0]!.properties).toEqual({ kind: expect.any(String), name: expect.any(String), rank: expect.any(Number) });
   });
 
-  it('names the address the browser used, each asker its own', async () => {
-    const behindProxy = await house.request('/tiles/land.json', { headers: { 'X-Forwarded-Proto': 'https' } });
-    expect((await behindProxy.json()).tiles[0]).toMatch(/^https:\/\/localhost\//);
-    expect((await house.json('/tiles/land.json')).tiles[0]).toMatch(/^http:\/\/localhost\//);
+  it('names the address that is configured, else the one asked, and believes no stranger about it', async () => {
+    const tileAddress = async () => (await (await house.request('/tiles/land.json', { headers: { 'X-Forwarded-Proto': 'https' } })).json()).tiles[0];
+    expect(await tileAddress()).toMatch(/^http:\/\/localhost\//);
+    house.context.config.publicUrl = 'https://jingwei.example.gov.cn';
+    try {
+      expect(await tileAddress()).toMatch(/^https:\/\/jingwei\.example\.gov\.cn\/api\//);
+    } finally {
+      house.context.config.publicUrl = undefined;
+    }
   });
 
   it('gives 204 where there is nothing', async () => {
