@@ -197,6 +197,24 @@ describe('the map on a wall', () => {
     expect(errors).toEqual([]);
     await close();
   });
+
+  it('shows its controls when somebody moves the mouse, and may be laid out as a desk and back', async () => {
+    const { page, close } = await visit(browser, house.url, { width: 1920, height: 720 });
+    const controls = page.locator('.controls');
+    const opacity = () => controls.evaluate((node) => Number(getComputedStyle(node).opacity));
+    await until('the wall', () => controls.count());
+    await until('no controls while nobody is there', async () => (await opacity()) === 0);
+    await page.mouse.move(900, 300);
+    await page.mouse.move(920, 320);
+    await until('controls', async () => (await opacity()) === 1);
+    await controls.getByRole('button', { name: '桌面' }).click();
+    await until('the desk', () => page.locator('.sheet.desk').count());
+    expect(new URL(page.url()).searchParams.get('as')).toBe('desk');
+    await page.getByRole('button', { name: '大屏' }).click();
+    await until('the wall again', () => page.locator('.sheet.wall').count());
+    expect(new URL(page.url()).searchParams.get('as')).toBeNull();
+    await close();
+  });
 });
 
 describe('a server that is not there', () => {

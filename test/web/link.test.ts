@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromLink, toLink } from '../../web/view/link.ts';
-import { defaultView, FILLS, KINDS, LAYERS, PERIODS, ROOMS } from '../../web/view/state.ts';
+import { defaultView, FILLS, KINDS, LAYERS, PERIODS, ROOMS, SCREENS } from '../../web/view/state.ts';
 import type { ViewState } from '../../web/view/state.ts';
 
 const degrees = (max: number, digits: number) => fc.integer({ min: -max * 10 ** digits, max: max * 10 ** digits }).map((n) => n / 10 ** digits);
@@ -13,6 +13,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   selected: fc.option(fc.record({ kind: fc.constantFrom(...KINDS), id: fc.string({ minLength: 1, maxLength: 20 }) })),
   plan: fc.option(fc.uuid()),
   room: fc.option(fc.constantFrom(...ROOMS)),
+  screen: fc.option(fc.constantFrom(...SCREENS)),
   theme: fc.option(fc.constantFrom('day' as const, 'night' as const)),
   lang: fc.option(fc.constantFrom('zh-CN' as const, 'en' as const)),
 });
@@ -26,7 +27,7 @@ describe('a link', () => {
 
   it('never fails: what cannot be read is left at its default', () => {
     fc.assert(fc.property(fc.webQueryParameters(), (query) => { expect(() => fromLink(`?${query}`)).not.toThrow(); }));
-    for (const bad of ['?at=1,2', '?at=a,b,c', '?at=200,10,5', '?at=,,', '?fill=rainbow', '?days=31', '?sel=dragon:1', '?sel=area:', '?plan=latest', '?theme=dusk', '?room=kitchen', '?lang=fr']) expect(fromLink(bad)).toEqual(defaultView());
+    for (const bad of ['?at=1,2', '?at=a,b,c', '?at=200,10,5', '?at=,,', '?fill=rainbow', '?days=31', '?sel=dragon:1', '?sel=area:', '?plan=latest', '?theme=dusk', '?room=kitchen', '?as=phone', '?lang=fr']) expect(fromLink(bad)).toEqual(defaultView());
   });
 
   it('keeps only the layers that exist, in their own order', () => {

@@ -1,5 +1,5 @@
 import { THEMES } from '../theme/tokens.ts';
-import { DEFAULT_LAYERS, defaultView, FILLS, KINDS, LAYERS, PERIODS, ROOMS } from './state.ts';
+import { DEFAULT_LAYERS, defaultView, FILLS, KINDS, LAYERS, PERIODS, ROOMS, SCREENS } from './state.ts';
 import type { Camera, Selection, ViewState } from './state.ts';
 
 const LANGS = ['zh-CN', 'en'] as const;
@@ -15,6 +15,7 @@ export function toLink(view: ViewState): string {
   if (view.selected) parts.push(`sel=${view.selected.kind}:${encodeURIComponent(view.selected.id)}`);
   if (view.plan) parts.push(`plan=${view.plan}`);
   if (view.room) parts.push(`room=${view.room}`);
+  if (view.screen) parts.push(`as=${view.screen}`);
   if (view.theme) parts.push(`theme=${view.theme}`);
   if (view.lang) parts.push(`lang=${view.lang}`);
   return parts.length ? `?${parts.join('&')}` : '';
@@ -32,6 +33,7 @@ export function fromLink(query: string): ViewState {
   view.selected = readSelection(params.get('sel'));
   view.plan = /^[0-9a-f-]{36}$/.exec(params.get('plan') ?? '')?.[0] ?? null;
   view.room = oneOf(ROOMS, params.get('room'));
+  view.screen = oneOf(SCREENS, params.get('as'));
   view.theme = oneOf(THEMES, params.get('theme'));
   view.lang = oneOf(LANGS, params.get('lang'));
   return view;

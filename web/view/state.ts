@@ -23,6 +23,10 @@ export interface Selection { kind: Kind; id: string }
 export const ROOMS = ['accounts', 'tokens', 'audit', 'settings'] as const;
 export type Room = (typeof ROOMS)[number];
 
+/** How the screen is laid out where the window leaves a choice. */
+export const SCREENS = ['desk', 'wall'] as const;
+export type Screen = (typeof SCREENS)[number];
+
 export interface Camera { lon: number; lat: number; zoom: number }
 
 /** Everything a link reproduces; `null` means the default for this screen. */
@@ -35,8 +39,10 @@ export interface ViewState {
   /** Id of the plan on the sheet. */
   plan: string | null;
   room: Room | null;
+  /** Null: a wall where the window is as wide as one. */
+  screen: Screen | null;
   theme: Theme | null;
   lang: Lang | null;
 }
 
-export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, plan: null, room: null, theme: null, lang: null });
+export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, plan: null, room: null, screen: null, theme: null, lang: null });

@@ -4,7 +4,7 @@ import { useMediaQuery } from '@vueuse/core';
 import type { Lang } from '../numbers/format.ts';
 import type { Theme } from '../theme/tokens.ts';
 import { fromLink, toLink } from './link.ts';
-import type { Camera, Fill, LayerName, Period, Room, Selection, ViewState } from './state.ts';
+import type { Camera, Fill, LayerName, Period, Room, Screen, Selection, ViewState } from './state.ts';
 
 export type Composition = 'desk' | 'wall' | 'phone';
 
@@ -18,6 +18,7 @@ export const useView = defineStore('view', () => {
   const selected = ref<Selection | null>(first.selected);
   const plan = ref<string | null>(first.plan);
   const room = ref<Room | null>(first.room);
+  const chosenScreen = ref<Screen | null>(first.screen);
   const hovered = ref<Selection | null>(null);
   const chosenTheme = ref<Theme | null>(first.theme);
   const chosenLang = ref<Lang | null>(first.lang);
@@ -26,13 +27,13 @@ export const useView = defineStore('view', () => {
 
   const wide = useMediaQuery('(min-aspect-ratio: 24/10) and (min-height: 700px)');
   const narrow = useMediaQuery('(max-width: 767px)');
-  const composition = computed<Composition>(() => (wide.value ? 'wall' : narrow.value ? 'phone' : 'desk'));
+  const composition = computed<Composition>(() => (narrow.value ? 'phone' : chosenScreen.value ?? (wide.value ? 'wall' : 'desk')));
   const theme = computed<Theme>(() => chosenTheme.value ?? (composition.value === 'wall' ? 'night' : 'day'));
   const lang = computed<Lang>(() => chosenLang.value ?? 'zh-CN');
 
   const state = computed<ViewState>(() => ({
     camera: camera.value, fill: fill.value, layers: layers.value, period: period.value,
-    selected: selected.value, plan: plan.value, room: room.value, theme: chosenTheme.value, lang: chosenLang.value,
+    selected: selected.value, plan: plan.value, room: room.value, screen: chosenScreen.value, theme: chosenTheme.value, lang: chosenLang.value,
   }));
 
   function take(view: ViewState): void {
@@ -43,6 +44,7 @@ export const useView = defineStore('view', () => {
     selected.value = view.selected;
     plan.value = view.plan;
     room.value = view.room;
+    chosenScreen.value = view.screen;
     chosenTheme.value = view.theme;
     chosenLang.value = view.lang;
   }
@@ -70,5 +72,5 @@ export const useView = defineStore('view', () => {
   }
   function flyTo(to: 'home' | [number, number, number, number]): void { flight.value = { to, nth: flight.value.nth + 1 }; }
 
-  return { camera, fill, layers, period, selected, plan, room, hovered, chosenTheme, chosenLang, flight, composition, theme, lang, state, followAddress, select, toggle, flyTo };
+  return { camera, fill, layers, period, selected, plan, room, hovered, chosenScreen, chosenTheme, chosenLang, flight, wide, composition, theme, lang, state, followAddress, select, toggle, flyTo };
 });
