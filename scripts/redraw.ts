@@ -24,7 +24,7 @@ import { fileReport, islandsOf } from './redraw/report.ts';
 import { shareLand } from './redraw/shareLand.ts';
 import { solveFile } from './redraw/solveFile.ts';
 import { printSummary } from './redraw/summary.ts';
-import { requireFolders, writeFiles } from './redraw/writeFiles.ts';
+import { requireWritable, writeFiles } from './redraw/writeFiles.ts';
 
 const COUNT = new Intl.NumberFormat('en-GB');
 
@@ -32,7 +32,8 @@ await main(HELP, async (stopping) => {
   const options = readOptions();
   if (!options) return console.log(HELP);
   const { path, window, target, weights, timeLimitS, seed, workers } = options;
-  requireFolders([options.out, options.report, options.geojson]);
+  const named = (...paths: (string | null | undefined)[]) => paths.filter((each) => each != null);
+  requireWritable(named(options.out, options.report, options.geojson), named(path, options.current, options.lock, options.barriers, options.communities));
   const clock = stopwatch();
   const file = readUnits(path, readText(path), options.community, options.communities ? 'footprints' : 'land');
   const edition = readGrids(file, options.current ? { file: options.current, text: readText(options.current) } : null, options.lock ? { file: options.lock, text: readText(options.lock) } : null);

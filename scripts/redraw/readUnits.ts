@@ -65,8 +65,13 @@ export function parseFeatures(file: string, text: string, nouns: string): unknow
   return features;
 }
 
+// The engine shows so many characters before the one it did not expect.
+const SHOWN_BEFORE = 10;
+
+/** The line a JSON error is about: told by position, else found by the piece of text that the engine shows around it. */
 function lineOf(text: string, message: string): number {
-  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+  const told = /at position (\d+)/.exec(message), shown = /Unexpected token '(.+?)', (\.\.\.)?"([\s\S]*?)"(?:\.\.\.)? is not valid JSON/.exec(message);
+  const position = told ? Number(told[1]) : shown ? text.indexOf(shown[3]!) + (shown[2] ? SHOWN_BEFORE : shown[3]!.indexOf(shown[1]!)) : text.length;
   return text.slice(0, position).split('\n').length;
 }
 

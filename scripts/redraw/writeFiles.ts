@@ -1,11 +1,17 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { OperatorError } from '../../server/database/database.ts';
 
-/** Throws an OperatorError when a file has no folder to go to: known before the work, not after. */
-export function requireFolders(paths: readonly (string | undefined)[]): void {
-  const homeless = paths.find((path) => path !== undefined && !existsSync(dirname(resolve(path))));
-  if (homeless !== undefined) throw new OperatorError(`${homeless} cannot be written: there is no folder ${dirname(resolve(homeless))}.`);
+/** Throws an OperatorError when a file cannot be written, or would take the place of another: known before the work, not after. */
+export function requireWritable(outputs: readonly string[], inputs: readonly string[]): void {
+  const taken = new Set(inputs.map((path) => resolve(path)));
+  for (const path of outputs) {
+    const folder = dirname(resolve(path));
+    if (!existsSync(folder)) throw new OperatorError(`${path} cannot be written: there is no folder ${folder}.`);
+    if (existsSync(path) && statSync(path).isDirectory()) throw new OperatorError(`${path} cannot be written: it is a folder. Name a file.`);
+    if (taken.has(resolve(path))) throw new OperatorError(`${path} is named twice: every file that is read or written needs a name of its own.`);
+    taken.add(resolve(path));
+  }
 }
 
 /** Writes all files or none: each beside its place first, then renamed. Throws an OperatorError naming the file that failed. */

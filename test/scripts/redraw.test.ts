@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -316,6 +316,10 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     ['an edition with a gap', () => [write(rowOfFour()), ...REQUIRED, ...current('a,')], /current\.csv:2: unit_id or grid is empty/],
     ['a barrier of no known class', () => [write(rowOfFour()), ...REQUIRED, '--barriers', write(rowOfFour())], /feature 1: class is missing; expected one of river, railway, expressway, primary, wall/],
     ['a barrier that is no line', () => [write(rowOfFour()), ...REQUIRED, '--barriers', write(rowOfFour())], /feature 1: geometry is "Polygon"; expected a LineString or MultiLineString/],
+    ['a folder to write to', () => { mkdirSync(path('out.csv')); return [write(rowOfFour()), ...REQUIRED]; }, /out\.csv cannot be written: it is a folder/],
+    ['one file for two', () => [write(rowOfFour()), ...REQUIRED, '--report', './out.csv'], /out\.csv is named twice/],
+    ['the file of units as the result', () => [write(rowOfFour()), '--window', '30-60', '--out', 'units.geojson'], /units\.geojson is named twice/],
+    ['a file that is no JSON at all', () => [write('# Title\n\nSome text\n'), ...REQUIRED], /units\.geojson:1: not JSON/],
     ['a place that cannot be written', () => [write(rowOfFour()), '--window', '30-60', '--out', 'out.csv', '--report', 'missing/report.json'], /missing\/report\.json cannot be written/],
   ];
   test.each(cases)('%s', (_, options, message) => {
@@ -323,7 +327,7 @@ describe('refuses, writes nothing, and says what to mend:', () => {
     expect(output).toMatch(message);
     expect(output).not.toMatch(/\n\s+at /);
     expect(status).toBe(1);
-    expect(readdirSync(folder).filter((name) => !['units.geojson', 'areas.geojson', 'locks.csv', 'current.csv'].includes(name))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => !['units.geojson', 'areas.geojson', 'locks.csv', 'current.csv'].includes(name) && !statSync(path(name)).isDirectory())).toEqual([]);
   });
 
   test('more faults than anyone reads', () => {
