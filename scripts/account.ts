@@ -11,7 +11,8 @@ import { STORE_HELP, storeConfig } from './storeOptions.ts';
 const HELP = `npm run account -- --administrator LOGIN [options]
 
 Makes the account LOGIN an administrator of the whole store, or makes it where there is none, and prints a link that works
-once to choose its password. Its old password works until then. Servers may go on meanwhile; the record has it.
+once to choose its password. Its old password works until then. Servers may go on meanwhile; the record has it. PUBLIC_URL says where people reach them, when that is not
+http://localhost:4600.
 
   --administrator LOGIN whose account
 ${STORE_HELP}`;
@@ -24,14 +25,14 @@ await main(HELP, async () => {
   if (login === undefined) throw new OperatorError(`Say whose account.\n\n${HELP}`);
   if (!LOGIN.test(login)) throw new OperatorError(`--administrator takes a login of 2 to 64 letters, digits and . _ @ -, not "${login}".`);
   const config = storeConfig(values.data);
-  const { made, path, expiresAt } = (config.databaseUrl ? null : await askControl(config.folder, { action: 'rescueAdministrator', login }, () => {})) ?? await alone();
-  console.log(`${login} ${made ? 'is made' : 'is there'} and administers the whole store. This link chooses the password, once, until ${expiresAt.slice(0, 10)}:\n  ${config.publicUrl ?? 'http://localhost:4600'}${path}`);
+  const { made, path, expiresAt, url } = (config.databaseUrl ? null : await askControl(config.folder, { action: 'rescueAdministrator', login }, () => {})) ?? await alone();
+  console.log(`${login} ${made ? 'is made' : 'is there'} and administers the whole store. This link chooses the password, once, until ${expiresAt.slice(0, 10)}:\n  ${url}${path}`);
 
   async function alone() {
     requireStore(config);
     const database = await openDatabase({ url: config.databaseUrl, folder: config.folder });
     try {
-      return await rescueAdministrator(database, login!);
+      return { ...await rescueAdministrator(database, login!), url: config.publicUrl ?? 'http://localhost:4600' };
     } finally {
       await database.close();
     }

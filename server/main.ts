@@ -57,13 +57,14 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
   // What was opened last is closed first, once nobody asks any more and the jobs are handed back.
   const opened: (() => Promise<unknown>)[] = [];
   let endWork = async () => {};
-  let gone: Promise<never>, welcome: Welcome;
+  let gone: Promise<never>, welcome: Welcome, url: string;
   const close = async () => {
     await Promise.all([stopListening(server), endWork()]);
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
     await listen(server, host, port);
+    url = `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`;
     report('Opening the store', 0, 1);
     const database = await openStore(databaseUrl, folder);
     opened.push(() => database.close());
@@ -75,7 +76,7 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
     if (replica) opened.push(() => replica.close());
     const context = await openContext(database, { config, replica });
     opened.push(() => context.versions.close());
-    if (database.engine === 'pglite') opened.push(await openControl(folder, database));
+    if (database.engine === 'pglite') opened.push(await openControl(folder, database, config.publicUrl ?? url));
     const jobs = await startJobs(context);
     endWork = async () => {
       context.metrics.endStreams();
@@ -87,8 +88,7 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
     await close();
     throw error;
   }
-  const address = server.address() as AddressInfo;
-  return { url: `http://${urlHost(host)}:${address.port}`, welcome, gone, close };
+  return { url, welcome, gone, close };
 }
 
 const urlHost = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host);

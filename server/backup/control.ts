@@ -29,7 +29,7 @@ const request = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('rescueAdministrator'), login: z.string() }),
 ]);
 export type ControlRequest = z.infer<typeof request>;
-interface Summaries { backup: BackupSummary; restore: RestoreSummary; verifyAudit: Verdict; exportAudit: { rows: number }; rescueAdministrator: Rescue }
+interface Summaries { backup: BackupSummary; restore: RestoreSummary; verifyAudit: Verdict; exportAudit: { rows: number }; rescueAdministrator: Rescue & { url: string } }
 export type ControlSummary<Asked extends ControlRequest> = Summaries[Asked['action']];
 
 /** What the door answers with, a line each: how far it is, and at last how it ended. */
@@ -38,10 +38,10 @@ type Answer = { step: string; done: number; total: number } | { summary: unknown
 const doorOf = (folder: string) => join(folder, 'control');
 const MAX_BODY = 64 * 1024;
 
-/** Opens the door to `database` in its data folder, until the returned function is called. */
-export async function openControl(folder: string, database: Database): Promise<() => Promise<void>> {
+/** Opens the door to `database` in its data folder, of the server that people reach at `url`, until the returned function is called. */
+export async function openControl(folder: string, database: Database, url: string): Promise<() => Promise<void>> {
   const secret = randomBytes(32).toString('base64url');
-  const server = createServer((asked, answer) => void handle(asked, answer, secret, { folder, database }));
+  const server = createServer((asked, answer) => void handle(asked, answer, secret, { folder, database, url }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const path = doorOf(folder);
@@ -54,7 +54,7 @@ export async function openControl(folder: string, database: Database): Promise<(
   };
 }
 
-interface RunningStore { folder: string; database: Database }
+interface RunningStore { folder: string; database: Database; url: string }
 
 async function handle(asked: IncomingMessage, answer: ServerResponse, secret: string, store: RunningStore): Promise<void> {
   const digest = (value: string) => createHash('sha256').update(value).digest();
@@ -75,13 +75,13 @@ async function handle(asked: IncomingMessage, answer: ServerResponse, secret: st
   answer.end();
 }
 
-function answerTo(wanted: ControlRequest, { folder, database }: RunningStore, report: Report): Promise<Summaries[keyof Summaries]> {
+async function answerTo(wanted: ControlRequest, { folder, database, url }: RunningStore, report: Report): Promise<Summaries[keyof Summaries]> {
   switch (wanted.action) {
     case 'backup': return backupRunning(folder, database, wanted.file, report);
     case 'restore': return restoreBackup(database, wanted.file, { replace: wanted.replace, report });
     case 'verifyAudit': return verifyAudit(database, wanted.anchors);
     case 'exportAudit': return exportAudit(database, wanted.file);
-    case 'rescueAdministrator': return rescueAdministrator(database, wanted.login);
+    case 'rescueAdministrator': return { ...await rescueAdministrator(database, wanted.login), url };
   }
 }
 
