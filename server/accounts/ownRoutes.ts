@@ -10,7 +10,7 @@ import { noQuery } from '../http/schema.ts';
 import { requireAccount, requireOwnPassword } from './asker.ts';
 import { browserOf } from './browser.ts';
 import { hashPassword, requireStrength } from './passwords.ts';
-import { factorCode, newPassword, ownPassword, ownSession, secondFactor } from './schema.ts';
+import { bothFactors, factorCode, newPassword, ownPassword, ownSession, secondFactor } from './schema.ts';
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor, resealSecondFactor } from './secondFactor.ts';
 import { endSessions, forgetDevices, selectSessions } from './sessions.ts';
 import { provePassword, requireUnchanged } from './signIn.ts';
@@ -37,8 +37,8 @@ const confirm = createRoute({
   request: { query: noQuery, body: jsonBody(factorCode) }, responses: { ...done('It is needed from now on'), ...problems(400, 401, 403, 409) },
 });
 const remove = createRoute({
-  method: 'delete', path: '/session/second-factor', tags, summary: 'Remove the second factor',
-  request: { query: noQuery, body: jsonBody(ownPassword) }, responses: { ...done('Removed'), ...problems(400, 401, 403, 429) },
+  method: 'delete', path: '/session/second-factor', tags, summary: 'Remove the second factor, by the password and a code or backup code',
+  request: { query: noQuery, body: jsonBody(bothFactors) }, responses: { ...done('Removed'), ...problems(400, 401, 403, 429) },
 });
 
 export function ownRoutes(context: Context) {
@@ -46,11 +46,11 @@ export function ownRoutes(context: Context) {
 
   const note = (c: Request, inside: Queryable, entry: Omit<AuditEntry, keyof Asker>) => audit(inside, { ...askerOf(c, context), ...entry });
 
-  /** The account, and its password, given again. */
-  async function prove(c: Request, password: string) {
+  /** The account, and its password, and a code where one is asked for, given again. */
+  async function prove(c: Request, password: string, code?: string) {
     const account = await requireOwnPassword(c, context);
     const browser = browserOf(c, context);
-    const proof = await provePassword(database, { login: account.login, password, address: browser.address, device: browser.device });
+    const proof = await provePassword(database, { login: account.login, password, code, address: browser.address, device: browser.device });
     return { account, browser, proof };
   }
 
@@ -105,7 +105,8 @@ export function ownRoutes(context: Context) {
       return c.body(null, 204);
     })
     .openapi(remove, async (c) => {
-      const { account } = await prove(c, c.req.valid('json').password);
+      const { password, code } = c.req.valid('json');
+      const { account } = await prove(c, password, code);
       await database.transaction(async (inside) => {
         await removeSecondFactor(inside, account.id);
         await note(c, inside, { action: 'change', noun: 'accounts', record: account.id, before: { secondFactor: account.secondFactor }, after: { secondFactor: false } });

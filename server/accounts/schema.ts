@@ -24,6 +24,7 @@ export const demoChoice = strict({ login: z.string().max(64) });
 export const newPassword = strict({ current: password, next: password });
 export const ownPassword = strict({ password });
 export const factorCode = strict({ code });
+export const bothFactors = strict({ password, code });
 export const acceptance = strict({ token: linkSecret, password });
 export const firstAdministrator = strict({ token: linkSecret, login, name: personName, password });
 

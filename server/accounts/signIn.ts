@@ -1,7 +1,7 @@
 /** Signing in by login and password, and by a code where the account asks for one. */
 import type { Database, Queryable } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
-import { codeCounter, countAttempt, countersOf, forgetAttempt, forgiveAttempt } from './attempts.ts';
+import { codeCounter, countAttempt, countersOf, forgetAttempt, forgiveAttempt, type Counter } from './attempts.ts';
 import { checkPassword } from './passwords.ts';
 import { checkCode, hasSecondFactor } from './secondFactor.ts';
 import { isKnownDevice } from './sessions.ts';
@@ -35,12 +35,9 @@ export async function signIn(database: Database, { code, sample, ...attempt }: A
   if (await hasSecondFactor(database, account.id)) {
     if (code === undefined) {
       await forgetAttempt(database, counters);
-      throw secondFactorProblem('A code of the second factor is needed as well.');
+      throw secondFactorProblem(401, 'A code of the second factor is needed as well.');
     }
-    const codes = codeCounter(account.id, known);
-    await countAttempt(database, [codes]);
-    if (!(await checkCode(database, account.id, key, code))) throw secondFactorProblem('The code is not right, or was used before.');
-    counters.push(codes);
+    counters.push(await tryCode(database, { id: account.id, key, code, known }, 401));
   }
   await forgiveAttempt(database, counters);
   return { id: account.id, key, stored: account.password! };
@@ -55,10 +52,11 @@ export async function stillProved(inside: Queryable, { id, stored }: Proof & { i
 /** A password that was proved: its key, and what the store has of it. */
 export interface Proof { key: Buffer; stored: string }
 
-/** Looks at the password that somebody who is signed in gives again. Throws a 403 when it is not the one, a 429 while one has to wait. */
-export async function provePassword(database: Database, attempt: Omit<Attempt, 'code' | 'sample'>): Promise<Proof> {
-  const { account, key, counters } = await tryPassword(database, attempt);
+/** Looks at the password, and the code where there is one, that somebody who is signed in gives again. Throws a 403 when one is not right, a 429 while one has to wait. */
+export async function provePassword(database: Database, { code, ...attempt }: Omit<Attempt, 'sample'>): Promise<Proof> {
+  const { account, key, known, counters } = await tryPassword(database, attempt);
   if (!key) throw new Problem(403, 'The password is not right.', { type: 'urn:jingwei:problem:wrong-password' });
+  if (code !== undefined) counters.push(await tryCode(database, { id: account!.id, key, code, known }, 403));
   await forgiveAttempt(database, counters);
   return { key, stored: account!.password! };
 }
@@ -79,4 +77,12 @@ async function tryPassword(database: Database, { login: typed, password, address
   return { account, key: await checkPassword(account?.password ?? null, password), known, counters };
 }
 
-const secondFactorProblem = (detail: string) => new Problem(401, detail, { type: SECOND_FACTOR });
+/** Counts the attempt as failed and looks at the code; gives what it counted on. Throws a problem of the type second-factor when it is not right. */
+async function tryCode(database: Database, { id, key, code, known }: { id: string; key: Buffer; code: string; known: string | null }, refusal: 401 | 403): Promise<Counter> {
+  const codes = codeCounter(id, known);
+  await countAttempt(database, [codes]);
+  if (!(await checkCode(database, id, key, code))) throw secondFactorProblem(refusal, 'The code is not right, or was used before.');
+  return codes;
+}
+
+const secondFactorProblem = (status: 401 | 403, detail: string) => new Problem(status, detail, { type: SECOND_FACTOR });

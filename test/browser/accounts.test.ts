@@ -210,6 +210,7 @@ describe('an administrator', () => {
     expect(await violations(page)).toEqual([]);
     const secret = await page.locator('code.secret').textContent();
     totp = URI.parse(`otpauth://totp/Jingwei:li.min?secret=${secret!.replace(/\s/g, '')}`) as TOTP;
+    const spare = (await page.locator('.codes code').first().textContent())!;
     await page.getByLabel('输入身份验证器上的 6 位数字').fill(totp.generate());
     await page.getByRole('button', { name: '确认开启' }).click();
     await until('it is on', async () => (await page.locator('dialog').getByText('已开启').count()) > 0);
@@ -234,6 +235,18 @@ describe('an administrator', () => {
     await page.getByLabel('动态验证码').fill(totp.generate({ timestamp: Date.now() + 30_000 }));
     await page.locator('.gate form button[type=submit]').click();
     await atMap(page);
+
+    await openMenu(page);
+    await page.getByRole('button', { name: '账号与安全' }).click();
+    const off = page.getByRole('button', { name: '关闭两步验证' });
+    await off.click();
+    await page.getByLabel('先输入密码').fill(PASSWORD);
+    await page.getByLabel('动态验证码').fill('000000');
+    await off.click();
+    await seen(page, /验证码不对，或已经用过/);
+    await page.getByLabel('动态验证码').fill(spare);
+    await off.click();
+    await until('it is off', async () => (await page.locator('dialog').getByText('未开启').count()) > 0);
     await close();
   });
 

@@ -85,16 +85,34 @@ describe.each(stores)('a second factor on $engine', (store) => {
     expect((await signIn(person, 'chen.jie', codeOf(secret))).status).toBe(200);
   });
 
-  it('outlives a new password, and goes when the password is given', async () => {
+  it('outlives a new password, and goes when the password and a code are given', async () => {
     const { person, secret, backupCodes } = await careful('sun.yi');
     const next = `${PASSWORD} and more`;
     expect((await person.post('/session/password', { current: PASSWORD, next })).status).toBe(204);
     expect(await signIn(town.person(), 'sun.yi', undefined, next)).toMatchObject(MISSING);
     expect((await signIn(town.person(), 'sun.yi', codeOf(secret), next)).status).toBe(200);
     expect((await signIn(town.person(), 'sun.yi', backupCodes[3], next)).status).toBe(200);
-    expect((await person.ask('DELETE', '/session/second-factor', { password: PASSWORD })).status).toBe(403);
-    expect((await person.ask('DELETE', '/session/second-factor', { password: next })).status).toBe(204);
+    const remove = (body: object) => person.ask('DELETE', '/session/second-factor', body);
+    expect(await remove({ password: next })).toMatchObject({ status: 400, body: { errors: [{ field: 'code' }] } });
+    expect(await remove({ password: PASSWORD, code: backupCodes[4] })).toMatchObject({ status: 403, body: { type: 'urn:jingwei:problem:wrong-password' } });
+    for (const code of ['AAAAA-AAAAA', backupCodes[3], codeOf(secret)]) expect(await remove({ password: next, code })).toMatchObject({ status: 403, body: WRONG.body });
+    expect(await signIn(town.person(), 'sun.yi', undefined, next)).toMatchObject(MISSING);
+    expect((await remove({ password: next, code: backupCodes[4] })).status).toBe(204);
     expect((await signIn(town.person(), 'sun.yi', undefined, next)).status).toBe(200);
+  });
+
+  it('is not guessed away in a session that somebody left open', async () => {
+    const { person, secret } = await careful('zhou.yan');
+    const remove = (code: string) => person.ask('DELETE', '/session/second-factor', { password: PASSWORD, code });
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++) statuses.push((await remove('AAAAA-AAAAA')).status);
+    expect([statuses[0], statuses.at(-1), (await remove(codeOf(secret))).status]).toEqual([403, 429, 429]);
+  });
+
+  it('goes by a code of the app as well', async () => {
+    const { person, secret } = await careful('zhou.bin');
+    expect((await person.ask('DELETE', '/session/second-factor', { password: PASSWORD, code: codeOf(secret) })).status).toBe(204);
+    expect((await person.get('/session')).body.principal.secondFactor).toBe(false);
   });
 
   it('goes with a new invitation, which is how a lost phone is mended', async () => {

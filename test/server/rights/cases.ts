@@ -72,7 +72,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'POST /session/password': plain('/session/password', { method: 'POST', body: { current: 'a', next: 'b' }, people: true }),
     'POST /session/second-factor': plain('/session/second-factor', { method: 'POST', body: { password: 'a' }, people: true }),
     'PUT /session/second-factor': plain('/session/second-factor', { method: 'PUT', body: { code: '123456' }, people: true }),
-    'DELETE /session/second-factor': plain('/session/second-factor', { method: 'DELETE', body: { password: 'a' }, people: true }),
+    'DELETE /session/second-factor': plain('/session/second-factor', { method: 'DELETE', body: { password: 'a', code: '123456' }, people: true }),
     'GET /sessions': plain('/sessions', { people: true }),
     'DELETE /sessions': plain('/sessions', { method: 'DELETE', people: true }),
     'GET /accounts': plain('/accounts'),
