@@ -8,6 +8,7 @@ const en: Same<typeof zhCN> = {
   title: '{name} · Jingwei',
   sample: 'Sample data',
   skip: 'Skip to the map',
+  screen: { desk: 'Desk', wall: 'Wall', toDesk: 'Lay the screen out as a desk', toWall: 'Lay the screen out as a wall' },
   theme: { day: 'Day', night: 'Night', toDay: 'Switch to day', toNight: 'Switch to night' },
   language: { other: '中文', switch: 'Switch to Chinese' },
   level: { district: 'district', street: 'street or town', community: 'community' },
