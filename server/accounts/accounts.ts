@@ -25,7 +25,7 @@ const BELIEVED_MS = 5000;
 const MOST_KNOWN = 10_000;
 const SEEN_EVERY_MS = 5 * 60_000;
 
-interface Known { found: Found; readAt: number }
+interface Known { found: Promise<Found | null>; readAt: number }
 
 /** Whom it has identified it keeps in memory until anything about accounts, sessions or tokens changes in the store. */
 export function openAccounts(database: Database, versions: Versions): Accounts {
@@ -41,12 +41,21 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
     const mine = known;
     const key = `${kind} ${hashSecret(secret)}`;
     const kept = mine.get(key);
-    if (kept && Math.abs(Date.now() - kept.readAt) < BELIEVED_MS && kept.found.expiresAt.getTime() > Date.now()) return kept.found;
-    const found = await READ[kind](database, secret);
-    if (!found) return null;
+    if (kept && Math.abs(Date.now() - kept.readAt) < BELIEVED_MS) {
+      const found = await kept.found;
+      if (found && found.expiresAt.getTime() > Date.now()) return found;
+    }
     if (mine.size >= MOST_KNOWN) mine.clear();
-    mine.set(key, { found, readAt: Date.now() });
-    await noteUse(found);
+    // Shared by all who ask meanwhile; what is not valid, or could not be read, is not kept.
+    const reading = READ[kind](database, secret);
+    mine.set(key, { found: reading, readAt: Date.now() });
+    const forget = () => { if (mine.get(key)?.found === reading) mine.delete(key); };
+    const found = await reading.catch((error) => {
+      forget();
+      throw error;
+    });
+    if (!found) forget();
+    else await noteUse(found);
     return found;
   }
 
