@@ -34,14 +34,15 @@ const keyOf = (...parts: string[]) => hashSecret(JSON.stringify(parts));
 export async function countAttempt(database: Database, counters: Counter[]): Promise<void> {
   await database.transaction(async (inside) => {
     for (const { key, free } of counters) {
-      // A block that ends later than the longest wait was written before the clock was set back.
+      // A block that ends later than the longest wait was written before the clock was set back. An attempt at the same moment may
+      // have written its time after this transaction began: that is no block, so the clock is asked as it is now.
       const counted = await inside.query(`
         insert into sign_in_failures as f (key, failures, last_at, blocked_until) values ($1, 1, now(), now())
         on conflict (key) do update set
           failures = case when f.last_at < now() - interval '${FORGOTTEN_AFTER}' then 1 else f.failures + 1 end,
           last_at = now(),
           blocked_until = now() + make_interval(secs => case when f.last_at < now() - interval '${FORGOTTEN_AFTER}' or f.failures < $2 then 0 else least($3, ${FIRST_WAIT_S} * power(2, least(f.failures - $2, 20))) end)
-        where f.blocked_until <= now() or f.blocked_until > now() + make_interval(secs => $3 + 60)
+        where f.blocked_until <= clock_timestamp() or f.blocked_until > now() + make_interval(secs => $3 + 60)
         returning 1`, [key, free, LONGEST_WAIT_S]);
       if (counted.length) continue;
       const [row] = await inside.query<{ seconds: number }>('select greatest(1, ceil(extract(epoch from blocked_until - now())))::int as seconds from sign_in_failures where key = $1', [key]);
