@@ -1,8 +1,6 @@
+import { connectedParts, eachUnit, lowestUnit, neighbourSets, wholeSet } from './bitSets.ts';
 import { boundOfCapped, DEVIATION_WEIGHT, windowCost } from './cost.ts';
 import type { Piece } from './pieces.ts';
-
-/** Most units that the bit masks hold. */
-export const EXHAUST_UNITS = 64;
 
 /** `exhausted`: nothing below the given cost exists (grids null) or `grids` is the best there is, of `cost`; else the work ran out. */
 export interface Exhausted { exhausted: boolean; grids: Int32Array | null; cost: number }
@@ -21,16 +19,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
   const n = order.length;
   const households = Int32Array.from(order, (unit) => piece.households[unit]!);
   const { min, max } = piece;
-  const place = new Int32Array(n);
-  order.forEach((unit, i) => { place[unit] = i; });
-  const nearLo = new Int32Array(n), nearHi = new Int32Array(n);
-  order.forEach((unit, i) => {
-    for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
-      const other = place[piece.neighbour[e]!]!;
-      if (other < 32) nearLo[i]! |= 1 << other;
-      else nearHi[i]! |= 1 << (other - 32);
-    }
-  });
+  const { nearLo, nearHi } = neighbourSets(piece, order);
   let openLo = 0, openHi = 0;
   order.forEach((unit, i) => {
     if (!open[unit]) return;
@@ -50,11 +39,6 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
   const memo = new Map<number, Map<number, Memo>>();
   let workLeft = work, stopped = false;
 
-  const lowest = (lo: number, hi: number) => (lo ? 31 - Math.clz32(lo & -lo) : 63 - Math.clz32(hi & -hi));
-  const listUnits = (lo: number, hi: number, list: number[]): void => {
-    for (let rest = lo; rest; rest &= rest - 1) list.push(lowest(rest, 0));
-    for (let rest = hi; rest; rest &= rest - 1) list.push(lowest(0, rest));
-  };
   const boundOf = (lo: number, hi: number): number => {
     let capped = 0, excess = 0, large = 0;
     for (let word = 0; word < 2; word++) {
@@ -69,29 +53,6 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
     return boundOfCapped(capped, excess, large, isOpen(lo, hi) ? 0 : min, max);
   };
   const isOpen = (lo: number, hi: number) => ((lo & openLo) | (hi & openHi)) !== 0;
-
-  /** Connected parts of a set, as pairs of words. */
-  function split(lo: number, hi: number): number[] {
-    const parts: number[] = [];
-    while (lo | hi) {
-      const first = lowest(lo, hi);
-      let partLo = first < 32 ? 1 << first : 0, partHi = first < 32 ? 0 : 1 << (first - 32);
-      let freshLo = partLo, freshHi = partHi;
-      while (freshLo | freshHi) {
-        let nextLo = 0, nextHi = 0;
-        for (let rest = freshLo; rest; rest &= rest - 1) { const u = lowest(rest, 0); nextLo |= nearLo[u]!; nextHi |= nearHi[u]!; }
-        for (let rest = freshHi; rest; rest &= rest - 1) { const u = lowest(0, rest); nextLo |= nearLo[u]!; nextHi |= nearHi[u]!; }
-        freshLo = nextLo & lo & ~partLo;
-        freshHi = nextHi & hi & ~partHi;
-        partLo |= freshLo;
-        partHi |= freshHi;
-      }
-      parts.push(partLo, partHi);
-      lo &= ~partLo;
-      hi &= ~partHi;
-    }
-    return parts;
-  }
 
   /** Least cost of a connected set if at most `budget`, else Infinity. */
   function best(lo: number, hi: number, budget: number): number {
@@ -112,7 +73,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
       if (cost > most) return;
       const restLo = lo & ~setLo, restHi = hi & ~setHi;
       if (restLo | restHi) {
-        const parts = split(restLo, restHi);
+        const parts = connectedParts(restLo, restHi, nearLo, nearHi);
         const bounds: number[] = [];
         for (let i = 0; i < parts.length; i += 2) bounds.push(boundOf(parts[i]!, parts[i + 1]!));
         let outstanding = bounds.reduce((total, each) => total + each, 0);
@@ -139,7 +100,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
       if (sum > max && (sum - max) * DEVIATION_WEIGHT > most) return;
       if (locked < 0 || ((sameLo[locked]! & ~setLo) | (sameHi[locked]! & ~setHi)) === 0) take(setLo, setHi, sum);
       while (frontLo | frontHi) {
-        const unit = lowest(frontLo, frontHi);
+        const unit = lowestUnit(frontLo, frontHi);
         const bitLo = unit < 32 ? 1 << unit : 0, bitHi = unit < 32 ? 0 : 1 << (unit - 32);
         frontLo &= ~bitLo;
         frontHi &= ~bitHi;
@@ -150,7 +111,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
         outHi |= bitHi;
       }
     };
-    const pivot = lowest(lo, hi);
+    const pivot = lowestUnit(lo, hi);
     const bitLo = pivot < 32 ? 1 << pivot : 0, bitHi = pivot < 32 ? 0 : 1 << (pivot - 32);
     extend(bitLo, bitHi, nearLo[pivot]! & lo, nearHi[pivot]! & hi, bitLo, bitHi, households[pivot]!, lock[pivot]! < 0 ? -1 : pivot);
     if (stopped) return Infinity;
@@ -160,7 +121,7 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
     return found;
   }
 
-  const allLo = n >= 32 ? -1 : (1 << n) - 1, allHi = n <= 32 ? 0 : n === 64 ? -1 : (1 << (n - 32)) - 1;
+  const [allLo, allHi] = wholeSet(n);
   const cost = best(allLo, allHi, below - 1);
   if (stopped) return { exhausted: false, grids: null, cost: Infinity };
   if (cost === Infinity) return { exhausted: true, grids: null, cost };
@@ -169,11 +130,9 @@ export function exhaust(piece: Piece, below: number, work: number, shouldStop: (
   for (const left = [allLo, allHi]; left.length;) {
     const hi = left.pop()!, lo = left.pop()!;
     const entry = memo.get(hi)!.get(lo)!;
-    const list: number[] = [];
-    listUnits(entry.lo, entry.hi, list);
-    for (const unit of list) grids[order[unit]!] = grid;
+    eachUnit(entry.lo, entry.hi, (unit) => { grids[order[unit]!] = grid; });
     grid++;
-    left.push(...split(lo & ~entry.lo, hi & ~entry.hi));
+    left.push(...connectedParts(lo & ~entry.lo, hi & ~entry.hi, nearLo, nearHi));
   }
   return { exhausted: true, grids, cost };
 }

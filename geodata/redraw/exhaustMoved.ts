@@ -1,5 +1,6 @@
+import { connectedParts, eachUnit, lowestUnit, MOST_IN_SET, neighbourSets, wholeSet } from './bitSets.ts';
 import { deviationIn, outsideIn, shortfall, windowCost } from './cost.ts';
-import { EXHAUST_UNITS, sweepOrder } from './exhaust.ts';
+import { sweepOrder } from './exhaust.ts';
 import type { Piece } from './pieces.ts';
 
 /** Most grids of the edition that a piece may have: one bit each beside a word of units makes a key. */
@@ -23,18 +24,11 @@ export function exhaustMoved(piece: Piece, cost: number, below: number, work: nu
   const { min, max } = piece;
   const households = Int32Array.from(order, (unit) => piece.households[unit]!);
   const labels = [...new Set([...piece.current, ...piece.lock])].filter((grid) => grid >= 0);
-  if (n > EXHAUST_UNITS || labels.length > MOST_LABELS) return { exhausted: false, grids: null, moved: Infinity };
+  if (n > MOST_IN_SET || labels.length > MOST_LABELS) return { exhausted: false, grids: null, moved: Infinity };
   const label = Int32Array.from(order, (unit) => labels.indexOf(piece.current[unit]!)), lock = Int32Array.from(order, (unit) => labels.indexOf(piece.lock[unit]!));
-  const place = new Int32Array(n);
-  order.forEach((unit, i) => { place[unit] = i; });
-  const nearLo = new Int32Array(n), nearHi = new Int32Array(n);
+  const { nearLo, nearHi } = neighbourSets(piece, order);
   const lockLo = new Int32Array(labels.length), lockHi = new Int32Array(labels.length);
-  order.forEach((unit, i) => {
-    for (let e = piece.offset[unit]!; e < piece.offset[unit + 1]!; e++) {
-      const other = place[piece.neighbour[e]!]!;
-      if (other < 32) nearLo[i]! |= 1 << other;
-      else nearHi[i]! |= 1 << (other - 32);
-    }
+  order.forEach((_, i) => {
     if (lock[i]! < 0) return;
     if (i < 32) lockLo[lock[i]!]! |= 1 << i;
     else lockHi[lock[i]!]! |= 1 << (i - 32);
@@ -45,12 +39,6 @@ export function exhaustMoved(piece: Piece, cost: number, below: number, work: nu
 
   const memo = new Map<number, Map<number, Memo>>();
   let workLeft = work, looks = 0, stopped = false;
-
-  const lowest = (lo: number, hi: number) => (lo ? 31 - Math.clz32(lo & -lo) : 63 - Math.clz32(hi & -hi));
-  const eachUnit = (lo: number, hi: number, visit: (unit: number) => void): void => {
-    for (let rest = lo; rest; rest &= rest - 1) visit(lowest(rest, 0));
-    for (let rest = hi; rest; rest &= rest - 1) visit(lowest(0, rest));
-  };
 
   /** A bound of the value of what remains, the grids of the edition in it, and what of it moves for certain because its grid is taken. */
   function look(lo: number, hi: number, used: number): { bound: number; least: number; present: number; forced: number; excess: Int32Array } {
@@ -86,21 +74,9 @@ export function exhaustMoved(piece: Piece, cost: number, below: number, work: nu
 
   /** Connected parts of a set, as pairs of words, those with a grid of the edition in common together. */
   function split(lo: number, hi: number, used: number): number[] {
-    const parts: number[] = [], shares: number[] = [];
-    while (lo | hi) {
-      const first = lowest(lo, hi);
-      let partLo = first < 32 ? 1 << first : 0, partHi = first < 32 ? 0 : 1 << (first - 32);
-      for (let freshLo = partLo, freshHi = partHi; freshLo | freshHi;) {
-        let nextLo = 0, nextHi = 0;
-        for (let rest = freshLo; rest; rest &= rest - 1) { const u = lowest(rest, 0); nextLo |= nearLo[u]!; nextHi |= nearHi[u]!; }
-        for (let rest = freshHi; rest; rest &= rest - 1) { const u = lowest(0, rest); nextLo |= nearLo[u]!; nextHi |= nearHi[u]!; }
-        freshLo = nextLo & lo & ~partLo;
-        freshHi = nextHi & hi & ~partHi;
-        partLo |= freshLo;
-        partHi |= freshHi;
-      }
-      lo &= ~partLo;
-      hi &= ~partHi;
+    const found = connectedParts(lo, hi, nearLo, nearHi), parts: number[] = [], shares: number[] = [];
+    for (let at = 0; at < found.length; at += 2) {
+      let partLo = found[at]!, partHi = found[at + 1]!;
       let share = 0;
       eachUnit(partLo, partHi, (unit) => {
         if (label[unit]! >= 0 && households[unit]! > 0) share |= 1 << label[unit]!;
@@ -167,7 +143,7 @@ export function exhaustMoved(piece: Piece, cost: number, below: number, work: nu
       const mine = own < 0 ? true : ((lockLo[own]! & ~setLo) | (lockHi[own]! & ~setHi)) === 0;
       if (mine && (own < 0 || kept)) take(setLo, setHi, sum, own, moves);
       while (frontLo | frontHi) {
-        const unit = lowest(frontLo, frontHi), each = households[unit]!, from = label[unit]!;
+        const unit = lowestUnit(frontLo, frontHi), each = households[unit]!, from = label[unit]!;
         const bitLo = unit < 32 ? 1 << unit : 0, bitHi = unit < 32 ? 0 : 1 << (unit - 32);
         frontLo &= ~bitLo;
         frontHi &= ~bitHi;
@@ -193,7 +169,7 @@ export function exhaustMoved(piece: Piece, cost: number, below: number, work: nu
         }
       }
     };
-    const pivot = lowest(lo, hi), bitLo = pivot < 32 ? 1 << pivot : 0, bitHi = pivot < 32 ? 0 : 1 << (pivot - 32);
+    const pivot = lowestUnit(lo, hi), bitLo = pivot < 32 ? 1 << pivot : 0, bitHi = pivot < 32 ? 0 : 1 << (pivot - 32);
     const each = households[pivot]!, from = label[pivot]!, gone = new Int32Array(labels.length);
     const start = (own: number): void => {
       if (lock[pivot]! >= 0 && lock[pivot] !== own) return;
@@ -223,7 +199,7 @@ export function exhaustMoved(piece: Piece, cost: number, below: number, work: nu
     return owned;
   }
 
-  const allLo = n >= 32 ? -1 : (1 << n) - 1, allHi = n <= 32 ? 0 : n === 64 ? -1 : (1 << (n - 32)) - 1;
+  const [allLo, allHi] = wholeSet(n);
   const value = best(allLo, allHi, 0, valueOf(cost) + below - 1);
   if (stopped) return { exhausted: false, grids: null, moved: Infinity };
   if (value === Infinity) return { exhausted: true, grids: null, moved: below };

@@ -1,5 +1,6 @@
 import { costBound, deviationIn, windowCost } from './cost.ts';
-import { exhaust, EXHAUST_UNITS } from './exhaust.ts';
+import { MOST_IN_SET } from './bitSets.ts';
+import { exhaust } from './exhaust.ts';
 import type { Grouping } from './grouping.ts';
 import { partOf, type Piece } from './pieces.ts';
 
@@ -39,7 +40,7 @@ export function localBound({ piece, members, sum }: Grouping, shouldStop: () => 
 
 /** The units nearest to a grid, layer by layer, up to `size` of them; null when the grid alone is larger. */
 function neighbourhood(piece: Piece, from: readonly number[], taken: Uint8Array, size: number): Int32Array | null {
-  if (from.length > Math.min(size, EXHAUST_UNITS)) return null;
+  if (from.length > Math.min(size, MOST_IN_SET)) return null;
   const found = [...from], seen = new Set(from);
   for (let i = 0; i < found.length && found.length < size; i++) {
     for (let e = piece.offset[found[i]!]!; e < piece.offset[found[i]! + 1]! && found.length < size; e++) {

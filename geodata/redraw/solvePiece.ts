@@ -2,7 +2,8 @@ import { contract, regroupLocks, type Contracted } from './contract.ts';
 import { constructGrouping, currentGrouping } from './construct.ts';
 import { costBound, deviationIn, windowCost } from './cost.ts';
 import { movedIn, worthOf } from './worth.ts';
-import { exhaust, EXHAUST_UNITS } from './exhaust.ts';
+import { MOST_IN_SET } from './bitSets.ts';
+import { exhaust } from './exhaust.ts';
 import { groupingOf, regroup, type Grouping } from './grouping.ts';
 import { localBound } from './localBound.ts';
 import type { Piece } from './pieces.ts';
@@ -62,7 +63,7 @@ export function solvePiece(piece: Piece, seed: number, shouldStop: () => boolean
   for (let start = 0; start < STARTS && !(best && (best.cost <= bound || shouldStop())); start++) consider(constructGrouping(merged, drawer, partition, chance).grid);
   let grouping = best!;
   let proof: Proof = deviationIn(grouping.cost) === deviationIn(bound) ? 'bound' : null;
-  if (grouping.cost > bound && piece.units.length <= EXHAUST_UNITS) {
+  if (grouping.cost > bound && piece.units.length <= MOST_IN_SET) {
     const { exhausted, grids } = exhaust(piece, grouping.cost, EXHAUST_WORK, shouldStop);
     if (grids) {
       contracted = contractLocks(piece, grids);
