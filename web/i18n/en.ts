@@ -1,13 +1,18 @@
 import accounts from './accounts.en.ts';
+import drill from './drill.en.ts';
+import redraw from './redraw.en.ts';
 import type { Same } from './same.ts';
 import type zhCN from './zh-CN.ts';
 
 const en: Same<typeof zhCN> = {
   ...accounts,
+  ...drill,
+  ...redraw,
   brand: 'Jingwei',
   title: '{name} · Jingwei',
   sample: 'Sample data',
   skip: 'Skip to the map',
+  rooms: 'Rooms',
   screen: { desk: 'Desk', wall: 'Wall', toDesk: 'Lay the screen out as a desk', toWall: 'Lay the screen out as a wall' },
   theme: { day: 'Day', night: 'Night', toDay: 'Switch to day', toNight: 'Switch to night' },
   language: { other: '中文', switch: 'Switch to Chinese' },

@@ -1,11 +1,16 @@
 import accounts from './accounts.zh-CN.ts';
+import drill from './drill.zh-CN.ts';
+import redraw from './redraw.zh-CN.ts';
 
 export default {
   ...accounts,
+  ...drill,
+  ...redraw,
   brand: '经纬',
   title: '{name} · 经纬',
   sample: '示例数据',
   skip: '跳到地图',
+  rooms: '工作区',
   screen: { desk: '桌面', wall: '大屏', toDesk: '切换到桌面布局', toWall: '切换到大屏布局' },
   theme: { day: '日间', night: '夜间', toDay: '切换到日间', toNight: '切换到夜间' },
   language: { other: 'English', switch: '切换到英文' },

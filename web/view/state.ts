@@ -19,8 +19,12 @@ export type Kind = (typeof KINDS)[number];
 /** A thing of the map, by kind and code (or id). */
 export interface Selection { kind: Kind; id: string }
 
-/** Rooms of administration that stand in place of the map. */
-export const ROOMS = ['accounts', 'tokens', 'audit', 'settings'] as const;
+/** Rooms of administration that lie upon the map. */
+export const ADMINISTRATION = ['accounts', 'tokens', 'audit', 'settings'] as const;
+export type AdministrationTab = (typeof ADMINISTRATION)[number];
+
+/** What stands around the map; none of these is the drill. */
+export const ROOMS = ['redraw', ...ADMINISTRATION] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** How the screen is laid out where the window leaves a choice. */
