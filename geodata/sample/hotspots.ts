@@ -9,13 +9,15 @@ interface SpotPlan { street: string; /** Kilometres from the middle of its town.
 
 /** Days count back from today. */
 const SPOTS: SpotPlan[] = [
-  { street: '望潮', off: [0.35, 0.3], radius: 420, names: ['物业纠纷', '邻里纠纷', '物业纠纷'], share: 0.0019, from: 32, to: 0, rising: true, hours: [8, 11] },
+  { street: '望潮', off: [0.35, 0.3], radius: 420, names: ['物业纠纷', '邻里纠纷', '物业纠纷'], share: 0.0024, from: 31, to: 0, rising: true, hours: [8, 11] },
   { street: '海门', off: [-0.3, 0.5], radius: 350, names: ['占道经营', '非机动车乱停'], share: 0.0045, from: 365, to: 0, rising: false },
   { street: '青石桥', off: [0.2, -0.4], radius: 300, names: ['机动车乱停', '占道经营'], share: 0.004, from: 365, to: 0, rising: false },
   { street: '松源', off: [0.1, 0.1], radius: 600, names: ['扬尘污染', '渣土车抛洒'], share: 0.0022, from: 150, to: 60, rising: false },
   { street: '归帆', off: [-0.2, -0.3], radius: 500, names: ['海岸垃圾', '占道经营'], share: 0.002, from: 190, to: 75, rising: false },
   { street: '临川', off: [0.4, 0.1], radius: 380, names: ['排水堵塞', '道路积水'], share: 0.0014, from: 140, to: 80, rising: false },
   { street: '白沙', off: [0, 0], radius: 500, names: ['违法建设', '积存渣土'], share: 0.0014, from: 120, to: 20, rising: false },
+  { street: '海门', off: [0, 0], radius: 1600, names: ['机动车乱停', '暴露垃圾', '邻里纠纷', '供暖报修'], share: 0.0009, from: 29, to: 0, rising: false },
+  { street: '松源', off: [0, 0], radius: 1800, names: ['劳资纠纷', '村道损坏', '供水管网'], share: 0.0003, from: 29, to: 0, rising: false },
 ];
 
 export interface HotSpot { share: number; habits: number[]; day(random: Random): number; hour: ((random: Random) => number) | null; unit(random: Random): number }

@@ -1,4 +1,4 @@
-/** A year of incidents: drawn by habit, day, hour and place, then followed through the loop and sorted by opening. */
+/** A year of incidents and a month, for last year's figures beside this: drawn by habit, day, hour and place, then followed through the loop and sorted by opening. */
 import { labelPoint } from '../coverage/labelPoint.ts';
 import { INCIDENT_SOURCES } from '../district.ts';
 import type { IncidentColumns, UnitUse } from '../district.ts';
@@ -28,14 +28,17 @@ const DRAW: Record<Where, Partial<Record<UnitUse, number>>> = {
 };
 const BY_HOUSEHOLD: Record<Where, number> = { homes: 0.42, shops: 0.06, works: 0.02, villages: 0.25, roads: 0.09, green: 0.12 };
 
+/** Days back to the first incident. */
+const PAST_DAYS = 396;
+
 export interface IncidentPlaces { communityIndex: Int32Array; gridIndex: Int32Array }
 
 export function drawIncidents(fabric: Fabric, mesh: Mesh, built: Built, places: IncidentPlaces, plan: SamplePlan, seed: number, today: string, nowS: number, random: Random, report: (done: number) => void): IncidentColumns {
-  const n = plan.incidents, days = 366, firstDay = dayNumber(today) - 365, earliestS = nowS - 365 * 86400;
+  const n = Math.round((plan.incidents * PAST_DAYS) / 365), days = PAST_DAYS + 1, firstDay = dayNumber(today) - PAST_DAYS, earliestS = nowS - PAST_DAYS * 86400;
   const weather = drawWeather(firstDay, days, random), mood = Float64Array.from({ length: days }, () => Math.exp(0.055 * random.normal()));
   const dayOf = HABITS.map((habit) => createAlias(dayWeights(habit, firstDay, days, weather, mood)));
   const hourOf = HABITS.map((habit) => createAlias(HOURS[habit.hours]));
-  const unitOf = new Map((Object.keys(DRAW) as Where[]).map((where) => [where, createAlias(unitWeights(fabric, where, seed))]));
+  const unitOf = new Map((Object.keys(DRAW) as Where[]).map((where) => [where, createAlias(unitWeights(fabric, where, plan, seed))]));
   const spots = hotSpots(fabric, plan, days), spotOf = createAlias([...spots.map((s) => s.share), 1 - spots.reduce((sum, s) => sum + s.share, 0)]);
   const habitOf = createAlias(HABITS.map((h) => h.weight));
   const slow = plan.streets.map((s) => (s.name === '望潮' ? 1.14 : s.name === '松源' ? 1.18 : random.range(0.88, 1.06)));
@@ -81,12 +84,12 @@ export function drawIncidents(fabric: Fabric, mesh: Mesh, built: Built, places: 
 }
 
 /** How likely each unit is to have an incident of a kind of place: by use and households, on streets that differ. */
-function unitWeights(fabric: Fabric, where: Where, seed: number): Float64Array {
+function unitWeights(fabric: Fabric, where: Where, plan: SamplePlan, seed: number): Float64Array {
   const draw = DRAW[where], by = BY_HOUSEHOLD[where], rural = where === 'villages';
   return Float64Array.from({ length: fabric.count }, (_, u) => {
     const base = (draw[fabric.use[u]!] ?? 0) * Math.min(3, fabric.area[u]! / 2500) ** 0.5 + by * fabric.households[u]!;
     const town = fabric.urban[u]! > 0.36 ? (rural ? 0.03 : 0.75 + 0.6 * fabric.urban[u]!) : 1;
-    return base * town * Math.exp(0.55 * noise(fabric.x[u]! / 1400, fabric.y[u]! / 1400, seed + 111) + 0.5 * noise(fabric.x[u]! / 260, fabric.y[u]! / 260, seed + 112));
+    return base * town * plan.streets[fabric.street[u]!]!.zeal * Math.exp(0.55 * noise(fabric.x[u]! / 1400, fabric.y[u]! / 1400, seed + 111) + 0.5 * noise(fabric.x[u]! / 260, fabric.y[u]! / 260, seed + 112));
   });
 }
 

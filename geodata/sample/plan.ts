@@ -13,6 +13,8 @@ export interface StreetPlan {
   weight: number;
   residential: number;
   villages: number;
+  /** How readily its people report, beside the others. */
+  zeal: number;
 }
 
 export interface SamplePlan {
@@ -29,6 +31,7 @@ export interface SamplePlan {
   /** Usual size of a field, m². */
   fieldM2: number;
   dedicatedGrids: number;
+  /** A year. */
   incidents: number;
   parks: number;
   workshops: number;
@@ -37,30 +40,30 @@ export interface SamplePlan {
   stations: number;
 }
 
-const street = (name: string, kind: '街道' | '镇', at: XY, radius: number, peak: number, weight: number, residential: number, villages: number): StreetPlan =>
-  ({ name, kind, at, radius, peak, weight, residential, villages });
+const street = (name: string, kind: '街道' | '镇', at: XY, radius: number, peak: number, weight: number, residential: number, villages: number, zeal: number): StreetPlan =>
+  ({ name, kind, at, radius, peak, weight, residential, villages, zeal });
 
 const FULL: SamplePlan = {
   border: BORDER,
   frame: { halfWidth: 56_000, halfHeight: 31_000, cell: 50, reliefColumns: 576, reliefRows: 320 },
   streets: [
-    street('望潮', '街道', [4.2, 1.7], 1.9, 1, 1, 13, 0),
-    street('海门', '街道', [6.4, -3.5], 1.75, 0.85, 1.05, 10, 1),
-    street('临川', '街道', [-1.2, -0.75], 1.6, 0.8, 1, 10, 1),
-    street('北岸', '街道', [1.9, 4.3], 1.5, 0.75, 1, 8, 2),
-    street('青石桥', '街道', [1.1, 1.9], 1.5, 0.95, 0.85, 9, 0),
-    street('长汀', '街道', [4.6, -1.75], 1.3, 0.85, 0.85, 9, 0),
-    street('文昌', '街道', [1.9, -1.9], 1.4, 0.95, 0.85, 9, 0),
-    street('松源', '镇', [-9.3, -3.7], 1, 0.7, 1.45, 2, 13),
-    street('归帆', '镇', [13.5, 5.3], 0.9, 0.65, 1.2, 2, 9),
-    street('芦洲', '镇', [-2.7, -5.6], 0.95, 0.65, 1.3, 2, 12),
-    street('灯浦', '镇', [11.6, -5.8], 0.85, 0.6, 1.05, 1, 7),
-    street('桐岭', '镇', [-2.1, 6.3], 0.8, 0.55, 1.25, 1, 12),
-    street('云岭', '镇', [-9.7, 2.9], 0.8, 0.55, 1.45, 1, 13),
-    street('竹溪', '镇', [-2.7, 2.1], 0.85, 0.6, 0.95, 2, 7),
-    street('白沙', '镇', [7.7, 4.8], 0.9, 0.6, 1.25, 2, 12),
-    street('盐田', '镇', [4.8, -6.8], 0.9, 0.6, 1.2, 1, 9),
-    street('鹤溪', '镇', [-14.4, -2], 0.7, 0.5, 1.1, 1, 7),
+    street('望潮', '街道', [4.2, 1.7], 1.9, 1, 1, 13, 0, 1.45),
+    street('海门', '街道', [6.4, -3.5], 1.75, 0.85, 1.05, 10, 1, 1.3),
+    street('临川', '街道', [-1.2, -0.75], 1.6, 0.8, 1, 10, 1, 1.05),
+    street('北岸', '街道', [1.9, 4.3], 1.5, 0.75, 1, 8, 2, 1),
+    street('青石桥', '街道', [1.1, 1.9], 1.5, 0.95, 0.85, 9, 0, 0.9),
+    street('长汀', '街道', [4.6, -1.75], 1.3, 0.85, 0.85, 9, 0, 0.85),
+    street('文昌', '街道', [1.9, -1.9], 1.4, 0.95, 0.85, 9, 0, 0.72),
+    street('松源', '镇', [-9.3, -3.7], 1, 0.7, 1.45, 2, 13, 1.0),
+    street('归帆', '镇', [13.5, 5.3], 0.9, 0.65, 1.2, 2, 9, 1.2),
+    street('芦洲', '镇', [-2.7, -5.6], 0.95, 0.65, 1.3, 2, 12, 1),
+    street('灯浦', '镇', [11.6, -5.8], 0.85, 0.6, 1.05, 1, 7, 0.8),
+    street('桐岭', '镇', [-2.1, 6.3], 0.8, 0.55, 1.25, 1, 12, 0.68),
+    street('云岭', '镇', [-9.7, 2.9], 0.8, 0.55, 1.45, 1, 13, 0.72),
+    street('竹溪', '镇', [-2.7, 2.1], 0.85, 0.6, 0.95, 2, 7, 0.78),
+    street('白沙', '镇', [7.7, 4.8], 0.9, 0.6, 1.25, 2, 12, 0.6),
+    street('盐田', '镇', [4.8, -6.8], 0.9, 0.6, 1.2, 1, 9, 0.55),
+    street('鹤溪', '镇', [-14.4, -2], 0.7, 0.5, 1.1, 1, 7, 0.9),
   ],
   industry: [
     { at: [-4, -1.9], radius: 0.8 }, { at: [9.3, -5.2], radius: 0.9 }, { at: [-7.2, -5.4], radius: 0.7 },
@@ -74,9 +77,9 @@ const SMALL: SamplePlan = {
   border: SMALL_BORDER,
   frame: { halfWidth: 22_000, halfHeight: 12_500, cell: 60, reliefColumns: 240, reliefRows: 140 },
   streets: [
-    street('望潮', '街道', [4.2, 1.5], 0.72, 1, 1, 2, 1),
-    street('长汀', '街道', [4.4, -1.55], 0.5, 0.8, 0.8, 1, 2),
-    street('白沙', '镇', [7.2, 1.8], 0.34, 0.6, 1, 1, 3),
+    street('望潮', '街道', [4.2, 1.5], 0.72, 1, 1, 2, 1, 1.15),
+    street('长汀', '街道', [4.4, -1.55], 0.5, 0.8, 0.8, 1, 2, 0.85),
+    street('白沙', '镇', [7.2, 1.8], 0.34, 0.6, 1, 1, 3, 0.6),
   ],
   industry: [{ at: [5.7, 2.7], radius: 0.3 }],
   urbanUnits: 1250, ruralUnits: 1750, households: 20_000, urbanShare: 0.815, hamletSpacing: 700, fieldM2: 44_000, dedicatedGrids: 8,
