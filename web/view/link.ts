@@ -1,4 +1,5 @@
 import { THEMES } from '../theme/tokens.ts';
+import { drillParts, readDrill } from './drillLink.ts';
 import { DEFAULT_LAYERS, defaultView, FILLS, KINDS, LAYERS, PERIODS, ROOMS, SCREENS } from './state.ts';
 import type { Camera, Selection, ViewState } from './state.ts';
 
@@ -15,6 +16,7 @@ export function toLink(view: ViewState): string {
   if (view.selected) parts.push(`sel=${view.selected.kind}:${encodeURIComponent(view.selected.id)}`);
   if (view.plan) parts.push(`plan=${view.plan}`);
   if (view.room) parts.push(`room=${view.room}`);
+  parts.push(...drillParts(view.drill));
   if (view.screen) parts.push(`as=${view.screen}`);
   if (view.theme) parts.push(`theme=${view.theme}`);
   if (view.lang) parts.push(`lang=${view.lang}`);
@@ -33,6 +35,7 @@ export function fromLink(query: string): ViewState {
   view.selected = readSelection(params.get('sel'));
   view.plan = /^[0-9a-f-]{36}$/.exec(params.get('plan') ?? '')?.[0] ?? null;
   view.room = oneOf(ROOMS, params.get('room'));
+  view.drill = readDrill(params);
   view.screen = oneOf(SCREENS, params.get('as'));
   view.theme = oneOf(THEMES, params.get('theme'));
   view.lang = oneOf(LANGS, params.get('lang'));

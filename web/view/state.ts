@@ -1,3 +1,5 @@
+import type { Period as Days } from '../../geodata/density/days.ts';
+import type { Question } from '../../geodata/density/question.ts';
 import type { Theme } from '../theme/tokens.ts';
 import type { Lang } from '../numbers/format.ts';
 
@@ -33,6 +35,26 @@ export type Screen = (typeof SCREENS)[number];
 
 export interface Camera { lon: number; lat: number; zoom: number }
 
+/** What the drill's map shows: a measure by areas of one level or by hexagons, heat, or what is significant. */
+export const MAP_MODES = ['street', 'community', 'grid', 'hexagon', 'heat', 'significant'] as const;
+export type MapMode = (typeof MAP_MODES)[number];
+/** The steps of the time series. */
+export const GRAINS = ['hour', 'day', 'week', 'month'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+/** The question the drill asks, apart from the area, which is what is selected. */
+export interface DrillState extends Pick<Question, 'categories' | 'sources' | 'states' | 'hours' | 'weekdays' | 'measure' | 'gridsOf'> {
+  /** Null: areas directly below the one looked at. */
+  map: MapMode | null;
+  /** Null: the last `period` days. */
+  days: Days | null;
+  grain: Grain;
+  /** An area's code, `previous` or `lastYear`, laid beside. */
+  beside: string | null;
+}
+
+export const defaultDrill = (): DrillState => ({ measure: 'perThousand', map: null, days: null, categories: [], sources: [], states: [], weekdays: [], hours: [], grain: 'day', gridsOf: 'own', beside: null });
+
 /** Everything a link reproduces; `null` means the default for this screen. */
 export interface ViewState {
   camera: Camera | null;
@@ -45,8 +67,9 @@ export interface ViewState {
   room: Room | null;
   /** Null: a wall where the window is as wide as one. */
   screen: Screen | null;
+  drill: DrillState;
   theme: Theme | null;
   lang: Lang | null;
 }
 
-export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, plan: null, room: null, screen: null, theme: null, lang: null });
+export const defaultView = (): ViewState => ({ camera: null, fill: 'heat', layers: [...DEFAULT_LAYERS], period: 30, selected: null, plan: null, room: null, screen: null, drill: defaultDrill(), theme: null, lang: null });

@@ -3,8 +3,12 @@ import { computed, ref, watch } from 'vue';
 import { useMediaQuery } from '@vueuse/core';
 import type { Lang } from '../numbers/format.ts';
 import type { Theme } from '../theme/tokens.ts';
+import { drillParts } from './drillLink.ts';
 import { fromLink, toLink } from './link.ts';
-import type { Camera, Fill, LayerName, Period, Room, Screen, Selection, ViewState } from './state.ts';
+import type { Camera, DrillState, Fill, LayerName, Period, Room, Screen, Selection, ViewState } from './state.ts';
+
+/** What is asked, apart from the days: a brush moves through many of them. */
+const questionOf = ({ drill }: ViewState): string => drillParts({ ...drill, days: null }).join();
 
 export type Composition = 'desk' | 'wall' | 'phone';
 
@@ -19,6 +23,7 @@ export const useView = defineStore('view', () => {
   const plan = ref<string | null>(first.plan);
   const room = ref<Room | null>(first.room);
   const chosenScreen = ref<Screen | null>(first.screen);
+  const drill = ref<DrillState>(first.drill);
   const hovered = ref<Selection | null>(null);
   const chosenTheme = ref<Theme | null>(first.theme);
   const chosenLang = ref<Lang | null>(first.lang);
@@ -33,7 +38,7 @@ export const useView = defineStore('view', () => {
 
   const state = computed<ViewState>(() => ({
     camera: camera.value, fill: fill.value, layers: layers.value, period: period.value,
-    selected: selected.value, plan: plan.value, room: room.value, screen: chosenScreen.value, theme: chosenTheme.value, lang: chosenLang.value,
+    selected: selected.value, plan: plan.value, room: room.value, drill: drill.value, screen: chosenScreen.value, theme: chosenTheme.value, lang: chosenLang.value,
   }));
 
   function take(view: ViewState): void {
@@ -44,18 +49,19 @@ export const useView = defineStore('view', () => {
     selected.value = view.selected;
     plan.value = view.plan;
     room.value = view.room;
+    drill.value = view.drill;
     chosenScreen.value = view.screen;
     chosenTheme.value = view.theme;
     chosenLang.value = view.lang;
   }
 
-  /** Keeps the address and the state the same: a selection or a room is a step to go back from, the rest is not. */
+  /** Keeps the address and the state the same: a selection, a room or another question is a step to go back from, the rest is not. */
   function followAddress(): void {
     let left = first;
     watch(state, (now) => {
       const link = toLink(now) || location.pathname;
       if (link === (location.search || location.pathname)) return;
-      const step = now.selected?.kind !== left.selected?.kind || now.selected?.id !== left.selected?.id || now.room !== left.room;
+      const step = now.selected?.kind !== left.selected?.kind || now.selected?.id !== left.selected?.id || now.room !== left.room || questionOf(now) !== questionOf(left);
       left = now;
       history[step ? 'pushState' : 'replaceState'](null, '', link);
     }, { flush: 'post' });
@@ -72,5 +78,5 @@ export const useView = defineStore('view', () => {
   }
   function flyTo(to: 'home' | [number, number, number, number]): void { flight.value = { to, nth: flight.value.nth + 1 }; }
 
-  return { camera, fill, layers, period, selected, plan, room, hovered, chosenScreen, chosenTheme, chosenLang, flight, wide, composition, theme, lang, state, followAddress, select, toggle, flyTo };
+  return { camera, fill, layers, period, selected, plan, room, drill, hovered, chosenScreen, chosenTheme, chosenLang, flight, wide, composition, theme, lang, state, followAddress, select, toggle, flyTo };
 });
