@@ -13,6 +13,10 @@ export async function insertPlan(inside: Queryable, district: string, { id, name
       select edition_id from edition_communities
       where district_code = $1 and starts_with(community_code, $4) and valid_from <= $6::date and (valid_to is null or valid_to > $6::date)
       group by edition_id order by count(*) desc, edition_id limit 1))`, [district, id, name, scope, JSON.stringify(rules), day]);
+  await inside.query(`
+    insert into plan_bases (district_code, plan_id, community_code, edition_id)
+    select district_code, $2, community_code, edition_id from edition_communities
+    where district_code = $1 and starts_with(community_code, $3) and valid_from <= $4::date and (valid_to is null or valid_to > $4::date)`, [district, id, scope, day]);
 }
 
 /** Plans whose scope lies in `area`, newest first, or the one with this id. */
@@ -63,9 +67,9 @@ export const selectCommunities = (database: Queryable, district: string, scope: 
   where u.district_code = $1 and starts_with(u.community_code, $2)
   group by u.community_code order by u.community_code collate "C"`, [district, scope]);
 
-/** Units of a community with the grid they belong to on a day. */
+/** Units of a community with the grid they belong to on a day; coordinates as exact as browsers get them (`LAND_DECIMALS`). */
 export const selectCommunityUnits = (database: Queryable, district: string, community: string, day: string) => database.query<CommunityInput['units'][number]>(`
-  select u.code, u.households, ST_AsGeoJSON(u.geom, 9) as geometry, g.code as "gridCode", g.kind as "gridKind"
+  select u.code, u.households, ST_AsGeoJSON(u.geom, 7) as geometry, g.code as "gridCode", g.kind as "gridKind"
   from units u
   left join edition_communities e on e.district_code = u.district_code and e.community_code = u.community_code
     and e.valid_from <= $3::date and (e.valid_to is null or e.valid_to > $3::date)
@@ -77,10 +81,10 @@ export const selectCommunityUnits = (database: Queryable, district: string, comm
 /** Barriers near the units of a community: banks of rivers, expressways, railways and primary roads, as lines. */
 export const selectBarriers = (database: Queryable, district: string, community: string) => database.query<CommunityInput['barriers'][number]>(`
   with box as (select ST_Expand(ST_SetSRID(ST_Extent(geom)::geometry, 4326), 0.001) as geom from units where district_code = $1 and community_code = $2)
-  select r.class, ST_AsGeoJSON(r.geom, 9) as geometry from roads r, box
+  select r.class, ST_AsGeoJSON(r.geom, 7) as geometry from roads r, box
   where r.district_code = $1 and r.class in ('expressway', 'railway', 'primary') and r.geom && box.geom
   union all
-  select 'river', ST_AsGeoJSON(bank.geom, 9) from land l, box, ST_Dump(ST_ClipByBox2D(ST_Boundary(l.geom), ST_Envelope(box.geom))) bank
+  select 'river', ST_AsGeoJSON(bank.geom, 7) from land l, box, ST_Dump(ST_ClipByBox2D(ST_Boundary(l.geom), ST_Envelope(box.geom))) bank
   where l.district_code = $1 and l.kind = 'river' and l.geom && box.geom and ST_GeometryType(bank.geom) = 'ST_LineString'`, [district, community]);
 
 /** Codes that grids of a community ever had, in any edition. */
