@@ -1,6 +1,6 @@
 import { unitsByGroup } from '../coverage/dissolve.ts';
 import { gridReader, type GridState } from './gridState.ts';
-import { isFixed, type Assignment, type Problem } from './problem.ts';
+import type { Assignment, Problem } from './problem.ts';
 
 /** What the whole assignment is worth: the judge's figures under the judge's names, grids without units left out. */
 export interface Totals {
@@ -16,173 +16,139 @@ export interface Totals {
   imbalance: number;
   /** Grids that break a hard rule. */
   broken: number;
+  /** Units without a grid. */
+  unassigned: number;
 }
 
-/** What a hand edit does: the grids it touches, ascending, and the whole, before and after. */
+/** What a hand edit does to the grids it touches, ascending. */
 export interface Edit {
   changes: { grid: number; before: GridState; after: GridState }[];
-  before: Totals;
-  after: Totals;
-  /** A touched grid falls into more parts than it had, which only dedicated and frozen grids may. */
+  /** A touched grid falls into more parts than it had, which only dedicated grids may. */
   breaks: boolean;
   /** A touched grid ends up with units of several communities. */
   crosses: boolean;
-  /** A moved unit is parted from others of its lock, or of its frozen or dedicated grid. */
-  parts: boolean;
 }
 
 /** An assignment under hand edits. */
 export interface Edits {
-  /** As it stands; changes with every edit. */
+  /** As it stands, −1 for units without a grid; changes with every edit. */
   readonly assignment: Assignment;
-  readonly totals: Totals;
+  /** Grid numbers in use, of grids without units too. */
+  readonly grids: number;
+  totals(): Totals;
   /** What a grid is worth; of numbers without units too. */
   grid(grid: number): GridState;
-  /** The lowest number of a grid without units, to move units to a new one. */
-  freeGrid(): number;
+  isDedicated(grid: number): boolean;
   /** What `move` would do. */
-  preview(units: Iterable<number>, grid: number): Edit;
-  /** Moves units to a grid, whatever it breaks. Throws a RangeError for units or grids that are none. */
-  move(units: Iterable<number>, grid: number): Edit;
-  /** Takes back the last edit, or does again the one last taken back; returns what that does, null where there is nothing. */
-  undo(): Edit | null;
-  redo(): Edit | null;
+  preview(units: readonly number[], to: number | readonly number[]): Edit;
+  /** Moves units to a grid, or each to its own; −1 takes its grid from a unit. Whatever it breaks. Throws a RangeError for units or grids that are none; any number without units starts a grid. */
+  move(units: readonly number[], to: number | readonly number[]): Edit;
+  /** Makes a grid dedicated, or basic again. */
+  dedicate(grid: number, on: boolean): Edit;
 }
 
-interface Running extends Omit<Totals, 'borderM' | 'compactness'> { borderMm: number; compactnessSum: number }
-interface Done { units: number[]; from: number[]; to: number; edit: Edit; before: Running; after: Running }
-
 /**
- * The judge for hand edits: every edit looks only at the grids it touches, and its figures are those of `judge` on the
- * whole. Disruption is not among them: its matching needs a whole community. Throws a RangeError where a unit has no grid.
+ * The judge for hand edits: every edit looks only at the grids it touches, and its figures are those of `judgePlan` on the
+ * whole. Disruption by the best matching is not among them: that needs a whole community.
  */
-export function startEdits(problem: Problem, start: Assignment): Edits {
-  const unassigned = start.findIndex((grid) => grid < 0);
-  if (unassigned >= 0) throw new RangeError(`Unit ${unassigned} has no grid; hand edits need an assignment of every unit.`);
-  const assignment = start.slice();
+export function startEdits(problem: Problem, start: Assignment, dedicated: readonly boolean[] = []): Edits {
+  const assignment = start.slice(), isDedicated = [...dedicated];
   const read = gridReader(problem, assignment);
-  const states = unitsByGroup(assignment).map((units) => read(Int32Array.from(units)));
-  const none = read(new Int32Array(0)), companions = companionsOf(problem);
+  const states = unitsByGroup(assignment).map((units, grid) => read(Int32Array.from(units), isDedicated[grid] === true));
+  const none = read(new Int32Array(0), false);
   const stateOf = (grid: number) => states[grid] ?? none;
-  const done: Done[] = [], undone: Done[] = [];
-  let running: Running = { deviation: 0, grids: 0, inWindow: 0, under: 0, over: 0, dedicated: 0, imbalance: 0, broken: 0, borderMm: 0, barrierM: 0, compactnessSum: 0 };
-  for (const state of states) running = add(running, state, 1);
+  let unassigned = assignment.reduce((sum, grid) => sum + Number(grid < 0), 0);
 
-  /** Makes the move in `assignment`, looks at what it touches, and leaves the states as they were. */
-  function tryOut(units: Iterable<number>, to: number): Done {
-    const moved = movable(units, to), from = moved.map((unit) => assignment[unit]!);
-    for (const unit of moved) assignment[unit] = to;
-    const touched = moved.length ? [...new Set([...from, to])].sort((a, b) => a - b) : [];
+  /** Makes the move in `assignment` and looks at what it touches; the states are as they were. */
+  function tryOut(units: readonly number[], to: number | readonly number[]): { moved: Moved[]; edit: Edit } {
+    const moved = movable(units, to);
+    for (const { unit, to: grid } of moved) assignment[unit] = grid;
+    const touched = [...new Set(moved.flatMap(({ from, to: grid }) => [from, grid]))].filter((grid) => grid >= 0).sort((a, b) => a - b);
+    const arrivals = Map.groupBy(moved, (each) => each.to);
     const changes = touched.map((grid) => {
       const before = stateOf(grid);
-      const after = read(grid === to ? merged(before.units, moved) : before.units.filter((unit) => assignment[unit] === grid));
+      const stay = before.units.filter((unit) => assignment[unit] === grid);
+      const after = read(merged(stay, arrivals.get(grid)), isDedicated[grid] === true);
       return { grid, before, after };
     });
-    let after = running;
-    for (const change of changes) after = add(add(after, change.before, -1), change.after, 1);
-    return { units: moved, from, to, before: running, after, edit: editOf(changes, running, after, parted(moved)) };
+    return { moved, edit: editOf(changes) };
   }
 
-  const parted = (moved: number[]) => moved.some((unit) => companions(unit).some((group) => group.some((other) => assignment[other] !== assignment[unit])));
-
-  function movable(units: Iterable<number>, to: number): number[] {
-    if (!Number.isInteger(to) || to < 0 || to > states.length) throw new RangeError(`There is no grid ${to}; grids are 0 to ${states.length - 1}, and ${states.length} starts a new one.`);
-    const moved = [...new Set(units)].filter((unit) => {
+  function movable(units: readonly number[], to: number | readonly number[]): Moved[] {
+    const moved = new Map<number, Moved>();
+    units.forEach((unit, i) => {
+      const grid = typeof to === 'number' ? to : to[i]!;
       if (!Number.isInteger(unit) || unit < 0 || unit >= assignment.length) throw new RangeError(`There is no unit ${unit}; units are 0 to ${assignment.length - 1}.`);
-      return assignment[unit] !== to;
+      if (!Number.isInteger(grid) || grid < -1) throw new RangeError(`There is no grid ${grid}; grids are numbered from 0, and −1 is none.`);
+      if (assignment[unit] !== grid) moved.set(unit, { unit, from: assignment[unit]!, to: grid });
     });
-    return moved.sort((a, b) => a - b);
-  }
-
-  function putBack({ units, from }: Done): void {
-    units.forEach((unit, i) => { assignment[unit] = from[i]!; });
+    return [...moved.values()];
   }
 
   return {
     assignment,
-    get totals() { return totalsOf(running); },
+    get grids() { return states.length; },
+    totals: () => totalsOf(states, unassigned),
     grid: stateOf,
-    freeGrid() {
-      const free = states.findIndex((state) => state.window === 'empty');
-      return free < 0 ? states.length : free;
+    isDedicated: (grid) => isDedicated[grid] === true,
+    preview(units, to) {
+      const { moved, edit } = tryOut(units, to);
+      for (const { unit, from } of moved) assignment[unit] = from;
+      return edit;
     },
-    preview(units, grid) {
-      const tried = tryOut(units, grid);
-      putBack(tried);
-      return tried.edit;
+    move(units, to) {
+      const { moved, edit } = tryOut(units, to);
+      for (const { from, to: grid } of moved) unassigned += Number(grid < 0) - Number(from < 0);
+      for (const { grid, after } of edit.changes) {
+        while (states.length < grid) states.push(none);
+        states[grid] = after;
+      }
+      return edit;
     },
-    move(units, grid) {
-      const made = tryOut(units, grid);
-      if (made.units.length === 0) return made.edit;
-      for (const change of made.edit.changes) states[change.grid] = change.after;
-      running = made.after;
-      done.push(made);
-      undone.length = 0;
-      return made.edit;
-    },
-    undo() {
-      const last = done.pop();
-      if (!last) return null;
-      putBack(last);
-      for (const change of last.edit.changes) states[change.grid] = change.before;
-      running = last.before;
-      undone.push(last);
-      return editOf(last.edit.changes.map(({ grid, before, after }) => ({ grid, before: after, after: before })), last.after, last.before, parted(last.units));
-    },
-    redo() {
-      const last = undone.pop();
-      if (!last) return null;
-      for (const unit of last.units) assignment[unit] = last.to;
-      for (const change of last.edit.changes) states[change.grid] = change.after;
-      running = last.after;
-      done.push(last);
-      return last.edit;
+    dedicate(grid, on) {
+      isDedicated[grid] = on;
+      const before = stateOf(grid), after = read(before.units, on);
+      if (states.length > grid) states[grid] = after;
+      return editOf([{ grid, before, after }]);
     },
   };
 }
 
-function editOf(changes: Edit['changes'], before: Running, after: Running, parts: boolean): Edit {
+interface Moved { unit: number; from: number; to: number }
+
+function editOf(changes: Edit['changes']): Edit {
   return {
-    changes, before: totalsOf(before), after: totalsOf(after), parts,
-    breaks: changes.some((change) => change.after.breaches.includes('disconnected') && change.after.parts.length > change.before.parts.length),
-    crosses: changes.some((change) => change.after.breaches.includes('community')),
+    changes,
+    breaks: changes.some(({ before, after }) => after.breaches.includes('disconnected') && after.parts.length > Math.max(1, before.parts.length)),
+    crosses: changes.some(({ after }) => after.breaches.includes('community')),
   };
 }
 
-/** Finds the units that have to stay with a unit: of its lock, and of its frozen or dedicated grid. */
-function companionsOf(problem: Problem): (unit: number) => number[][] {
-  const { lock, current } = problem, units = [...current.keys()];
-  const locked = Map.groupBy(lock ? units.filter((unit) => lock[unit]! >= 0) : [], (unit) => lock![unit]!);
-  const fixed = Map.groupBy(units.filter((unit) => isFixed(problem, unit)), (unit) => current[unit]!);
-  return (unit) => [lock && lock[unit]! >= 0 ? locked.get(lock[unit]!)! : [], isFixed(problem, unit) ? fixed.get(current[unit]!)! : []];
+/** Counted over the grids afresh, there are few: nothing drifts. */
+function totalsOf(states: readonly GridState[], unassigned: number): Totals {
+  const totals: Totals = { deviation: 0, grids: 0, inWindow: 0, under: 0, over: 0, dedicated: 0, borderM: 0, barrierM: 0, compactness: 0, imbalance: 0, broken: 0, unassigned };
+  let borderMm = 0;
+  for (const state of states) {
+    if (state.window === 'empty') continue;
+    totals.grids++;
+    totals.deviation += state.deviation;
+    totals.imbalance += state.imbalance;
+    totals.barrierM += state.barrierM;
+    totals.compactness += state.compactness;
+    totals[state.window === 'in' ? 'inWindow' : state.window]++;
+    if (state.breaches.length) totals.broken++;
+    borderMm += state.borderMm;
+  }
+  // Both sides of a border count it.
+  totals.borderM = borderMm / 2000;
+  totals.compactness /= totals.grids || 1;
+  return totals;
 }
 
-function add(to: Running, state: GridState, sign: 1 | -1): Running {
-  if (state.window === 'empty') return to;
-  const count = (yes: boolean) => (yes ? sign : 0);
-  return {
-    deviation: to.deviation + sign * state.deviation,
-    grids: to.grids + sign,
-    inWindow: to.inWindow + count(state.window === 'in'),
-    under: to.under + count(state.window === 'under'),
-    over: to.over + count(state.window === 'over'),
-    dedicated: to.dedicated + count(state.window === 'dedicated'),
-    imbalance: to.imbalance + sign * state.imbalance,
-    broken: to.broken + count(state.breaches.length > 0),
-    barrierM: to.barrierM + sign * state.barrierM,
-    borderMm: to.borderMm + sign * state.borderMm,
-    compactnessSum: to.compactnessSum + sign * state.compactness,
-  };
-}
-
-/** Both sides of a border count it, whole millimetres, so that nothing drifts. */
-function totalsOf({ borderMm, compactnessSum, ...counts }: Running): Totals {
-  return { ...counts, borderM: borderMm / 2000, compactness: counts.grids ? compactnessSum / counts.grids : 0 };
-}
-
-function merged(units: Int32Array, more: number[]): Int32Array {
-  const all = new Int32Array(units.length + more.length);
+function merged(units: Int32Array, arrived: readonly Moved[] | undefined): Int32Array {
+  if (!arrived) return units;
+  const all = new Int32Array(units.length + arrived.length);
   all.set(units);
-  all.set(more, units.length);
+  arrived.forEach(({ unit }, i) => { all[units.length + i] = unit; });
   return all.sort();
 }

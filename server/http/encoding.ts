@@ -27,4 +27,4 @@ export function chooseEncoding(header: string | undefined): Encoding {
 export const encode = (bytes: Uint8Array, encoding: 'gzip' | 'br'): Promise<Uint8Array> => compressors[encoding](bytes);
 
 /** Whether bytes of this media type shrink. */
-export const isCompressible = (type: string): boolean => /json|text|javascript|xml|svg|arrow|vector-tile|wasm/.test(type);
+export const isCompressible = (type: string): boolean => /json|text|javascript|xml|svg|arrow|vector-tile|wasm|jingwei\.land/.test(type);

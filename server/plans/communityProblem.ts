@@ -1,8 +1,8 @@
 import type { HouseholdWindow } from '../../geodata/codes/codes.ts';
-import { measureUnits, sharedBorders } from '../../geodata/coverage/borders.ts';
-import { buildCoverage, type Coverage } from '../../geodata/coverage/coverage.ts';
+import type { Coverage } from '../../geodata/coverage/coverage.ts';
 import type { GridKind, LineString, MultiPolygon } from '../../geodata/district.ts';
-import { barrierMetres, type BarrierClass } from '../../geodata/redraw/barriers.ts';
+import type { BarrierClass } from '../../geodata/redraw/barriers.ts';
+import { landOf } from '../../geodata/redraw/communityLand.ts';
 import type { Problem } from '../../geodata/redraw/problem.ts';
 import type { PlanRules } from './schema.ts';
 
@@ -27,9 +27,8 @@ export interface CommunityProblem {
 
 /** The problem of one community: borders from its polygons, and what the rules say about its units. */
 export function communityProblem({ window, rules, units, barriers }: Omit<CommunityInput, 'usedCodes'>): CommunityProblem {
-  const coverage = buildCoverage(units.map((unit) => JSON.parse(unit.geometry) as MultiPolygon));
-  const measures = measureUnits(coverage), borders = sharedBorders(coverage);
   const lines = barriers.map(({ class: kind, geometry }) => ({ class: kind, line: (JSON.parse(geometry) as LineString).coordinates }));
+  const { coverage, ...land } = landOf(units.map((unit) => JSON.parse(unit.geometry) as MultiPolygon), lines);
   const currentCodes = [...new Set(units.flatMap((unit) => unit.gridCode ?? []))].sort();
   const gridAt = new Map(currentCodes.map((code, at) => [code, at])), lockOf = new Map(rules.locks.map(({ unit, grid }) => [unit, grid]));
   const frozen = new Set(rules.frozen), dedicatedGrids = new Set(rules.dedicated.grids), alone = new Set(rules.dedicated.units);
@@ -37,7 +36,7 @@ export function communityProblem({ window, rules, units, barriers }: Omit<Commun
   return {
     coverage, currentCodes,
     problem: {
-      households: Int32Array.from(units, (unit) => unit.households), borders, ...measures, barrierM: barrierMetres(coverage, borders, lines),
+      households: Int32Array.from(units, (unit) => unit.households), ...land,
       community: new Int32Array(coverage.units), windowMin: Int32Array.of(window.min), windowMax: Int32Array.of(window.max),
       ...(rules.target !== null && { target: Int32Array.of(rules.target) }),
       current: Int32Array.from(units, ({ code, gridCode }) => (alone.has(code) ? next++ : gridAt.get(gridCode ?? '') ?? -1)),

@@ -11,6 +11,10 @@ export const unitsQuery = strict({
   after: unitCode.optional().openapi({ description: 'Only units whose code comes after this one; `next` has it' }),
 });
 
+export const topologyQuery = strict({
+  area: z.string('the 9 or 12 digits of a street or community').regex(/^(\d{9}|\d{12})$/, 'the 9 or 12 digits of a street or community').openapi({ example: '370216001' }),
+});
+
 export const unitProperties = z.object({
   code: unitCode.openapi({ example: '37021600100100001' }),
   communityCode: z.string(),
