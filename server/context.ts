@@ -23,6 +23,8 @@ export interface Context {
   areas(): Promise<AreaDirectory>;
   /** A month (YYYY-MM) of incidents in counts that may be shown to who sees aggregates only. */
   shownMonths(month: string): Promise<MonthOfCells>;
+  /** The time, ms since 1970. */
+  now(): number;
   /** The day in China, YYYY-MM-DD. */
   today(): string;
 }
@@ -43,6 +45,7 @@ export async function openContext(database: Database, { now = Date.now, config =
     metrics,
     areas: openAreaDirectory(database, versions),
     shownMonths: openShownMonths({ database, versions }),
+    now,
     today: () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10),
   };
 }
