@@ -9,7 +9,6 @@
  * down by those still open, which no closing time is known of (as CJ/T 292 counts 应结案数 and 结案率).
  * Incidents without a trusted position are in no sum of an area; they are counted apart.
  */
-import { medianHours } from './closing.ts';
 
 /** Sums of one group of incidents in one period; sums of disjoint groups add up, field by field. */
 export interface Tally {
@@ -52,7 +51,7 @@ interface Definition {
   change: 'relative' | 'points';
   /** Least denominator, in the denominator's unit. */
   least: number;
-  numerator: (tally: Tally, closeHours: ArrayLike<number> | null) => number;
+  numerator: (tally: Tally, medianCloseHours: number | null) => number;
   denominator: ((tally: Tally, ground: Ground) => number | null) | null;
 }
 
@@ -70,7 +69,7 @@ export const DEFINITIONS: Record<Measure, Definition> = {
   closureRate: { unit: 'share', worse: -1, change: 'points', least: LEAST_CASES, numerator: (t) => t.dueClosed, denominator: (t) => t.due },
   onTimeRate: { unit: 'share', worse: -1, change: 'points', least: LEAST_CASES, numerator: (t) => t.dueOnTime, denominator: (t) => t.due },
   reworkRate: { unit: 'share', worse: 1, change: 'points', least: LEAST_CASES, numerator: (t) => t.closedReworked, denominator: (t) => t.closed },
-  medianCloseHours: { unit: 'hours', worse: 1, change: 'relative', least: LEAST_CASES, numerator: (_, hours) => (hours ? medianHours(hours) ?? 0 : 0), denominator: (t) => t.closed },
+  medianCloseHours: { unit: 'hours', worse: 1, change: 'relative', least: LEAST_CASES, numerator: (_, hours) => hours ?? 0, denominator: (t) => t.closed },
 };
 
 export const LEVELS = ['district', 'street', 'community', 'grid'] as const;
@@ -82,15 +81,15 @@ const LEAST_HOUSEHOLDS_AT: Record<Level, number> = { district: 5000, street: 500
 /** The least denominator of a measure at a level, in the unit of its denominator. */
 export const leastOf = (measure: Measure, level: Level): number => (measure === 'perThousand' ? LEAST_HOUSEHOLDS_AT[level] / 1000 : DEFINITIONS[measure].least);
 
-/** The value of a measure. `closeHours` (see closing.ts) is asked for by the median alone. */
-export function figureOf(measure: Measure, tally: Tally, ground: Ground, level: Level, closeHours: ArrayLike<number> | null = null): Figure {
+/** The value of a measure. `medianCloseHours` (`medianHours` of closing.ts) is asked for by the measure of that name alone. */
+export function figureOf(measure: Measure, tally: Tally, ground: Ground, level: Level, medianCloseHours: number | null = null): Figure {
   const { numerator, denominator } = DEFINITIONS[measure];
-  const above = numerator(tally, closeHours);
+  const above = numerator(tally, medianCloseHours);
   if (!denominator) return { value: above, numerator: above, denominator: null, small: false };
   const below = denominator(tally, ground);
   const small = below === null || below < leastOf(measure, level);
   // A median is not divided: its denominator says how many it is the middle of.
-  if (measure === 'medianCloseHours') return { value: below && closeHours ? above : null, numerator: above, denominator: below, small };
+  if (measure === 'medianCloseHours') return { value: below ? medianCloseHours : null, numerator: above, denominator: below, small };
   return { value: below ? above / below : null, numerator: above, denominator: below, small };
 }
 

@@ -33,15 +33,15 @@ export interface Compared {
 }
 export interface AreaRow extends Compared {
   code: string;
-  /** Cases closed in the period by bin of hours; only where the measure is the median. */
-  closeHours: number[] | null;
+  /** Median hours of the cases closed in the period; asked for by the measure of that name, null otherwise and where none was. */
+  medianCloseHours: number | null;
 }
 /** Reported in the period, in the previous one, a year before. */
 export interface GroupRow { code: string; now: number; previous: number | null; lastYear: number | null }
 
 export interface Summary {
   periods: { now: Period; previous: Period; lastYear: Period };
-  /** The place asked about, under all filters. */
+  /** The place asked about, under all filters; the cases closed by bin of hours (closing.ts). */
   area: Compared & { closeHours: number[]; previousCloseHours: number[] };
   /** The whole that it is compared with (all one may see), under all filters but the place. */
   whole: Compared & { closeHours: number[] };
