@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { graticule, graticuleStep, ticks } from '../../web/map/graticule.ts';
+import { graticuleStep, ticks } from '../../geodata/crs/graticule.ts';
+import { graticule } from '../../web/map/graticule.ts';
 import { latitudeAt, neatline } from '../../web/map/neatline.ts';
 import { metresPerPixel, scaleBar } from '../../web/map/scale.ts';
 import type { Box } from '../../web/api/types.ts';

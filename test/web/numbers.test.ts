@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { change, clockTime, count, countText, day, degrees, distance, hectares, landArea, money, percent, range, rate, ratio, surfaceArea } from '../../web/numbers/format.ts';
+import { degrees } from '../../geodata/crs/graticule.ts';
+import { change, clockTime, count, countText, day, distance, hectares, landArea, money, percent, range, rate, ratio, surfaceArea } from '../../web/numbers/format.ts';
 
 describe('counts', () => {
   it('have a comma below 10万 and three digits from there', () => {

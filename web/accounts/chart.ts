@@ -1,5 +1,5 @@
 /** The sheet before sign-in: nothing of any district, only the net of longitude and latitude at its true places. */
-import { degrees } from '../numbers/format.ts';
+import { degrees } from '../../geodata/crs/graticule.ts';
 import { CHINA, meridianAngle, parallelRadius, project, unproject } from './albers.ts';
 
 /** 中华人民共和国大地原点, Jingyang: where the country's positions were once reckoned from. */

@@ -1,7 +1,6 @@
+import { degrees, ticks } from '../../geodata/crs/graticule.ts';
 import { mercatorLat, mercatorY } from '../../geodata/density/mercator.ts';
 import type { Box } from '../api/types.ts';
-import { degrees } from '../numbers/format.ts';
-import { ticks } from './graticule.ts';
 
 /** One bar of a neatline along an edge: px from the edge's start. */
 export interface Bar { from: number; to: number; dark: boolean }

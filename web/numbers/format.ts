@@ -72,14 +72,6 @@ export function money(yuan: number, lang: Lang): Figure {
 /** `200 m`, `1.2 km`. */
 export const distance = (m: number): string => (m < 1000 ? `${Math.round(m)} m` : `${Number((m / 1000).toFixed(1))} km`);
 
-/** Degrees, minutes and, where asked, seconds: `120°48′`, `120°48′30″`. */
-export function degrees(value: number, seconds: boolean): string {
-  const total = Math.round(Math.abs(value) * 3600);
-  const minutes = String(Math.floor(total / 60) % 60).padStart(2, '0');
-  const text = `${Math.floor(total / 3600)}°${minutes}′`;
-  return signed(value, seconds ? `${text}${String(total % 60).padStart(2, '0')}″` : text);
-}
-
 /** A moment on the clock of Shanghai: `09:38`. */
 export function clockTime(at: Date): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(at);

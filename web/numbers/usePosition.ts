@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import { degrees } from './format.ts';
+import { degrees } from '../../geodata/crs/graticule.ts';
 
 /** A position in words, as atlases write it: 东经 120°49′41″ 北纬 36°20′43″. */
 export function usePosition() {
