@@ -3,7 +3,6 @@ import type { Feature } from 'geojson';
 import { api, ApiError } from '../api/client.ts';
 import type { AreaFeature, GridFeature, ParkFeature, PlaceFeature, UnitFeature } from '../api/types.ts';
 import { useDistrict } from '../district/district.ts';
-import { usePlans } from '../plans/plans.ts';
 import { useView } from '../view/view.ts';
 
 export type Selected =
@@ -31,9 +30,8 @@ export function useSelected() {
 function follow(): void {
   const view = useView();
   const district = useDistrict();
-  const plans = usePlans();
   let nth = 0;
-  watch([() => view.selected, () => district.phase, () => district.areas, () => plans.shownGrids], async () => {
+  watch([() => view.selected, () => district.phase, () => district.areas, () => district.grids], async () => {
     const mine = ++nth;
     const selected = view.selected;
     if (!selected || district.phase !== 'ready') { thing.value = null; problem.value = null; return; }
@@ -51,7 +49,7 @@ function follow(): void {
   async function find(kind: Selected['kind'], id: string): Promise<Selected> {
     switch (kind) {
       case 'area': return { kind, feature: district.areaByCode.get(id) ?? await api.area(id) };
-      case 'grid': return { kind, feature: plans.shownGridByCode.get(id) ?? await api.grid(id) };
+      case 'grid': return { kind, feature: district.gridByCode.get(id) ?? await api.grid(id) };
       case 'unit': return { kind, feature: await api.unit(id) };
       case 'park': return { kind, feature: district.parkById.get(id) ?? await api.park(id) };
       case 'place': return { kind, feature: district.placeById.get(id) ?? await api.place(id) };

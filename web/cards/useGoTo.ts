@@ -1,6 +1,5 @@
 import type { Box } from '../api/types.ts';
 import { useDistrict } from '../district/district.ts';
-import { usePlans } from '../plans/plans.ts';
 import { boxOf } from '../map/sheetData.ts';
 import type { Selection } from '../view/state.ts';
 import { useView } from '../view/view.ts';
@@ -9,10 +8,9 @@ import { useView } from '../view/view.ts';
 export function useGoTo() {
   const view = useView();
   const district = useDistrict();
-  const plans = usePlans();
 
   function goTo(thing: Selection, box?: Box | null): void {
-    const feature = thing.kind === 'area' ? district.areaByCode.get(thing.id) : thing.kind === 'grid' ? plans.shownGridByCode.get(thing.id)
+    const feature = thing.kind === 'area' ? district.areaByCode.get(thing.id) : thing.kind === 'grid' ? district.gridByCode.get(thing.id)
       : thing.kind === 'park' ? district.parkById.get(thing.id) : thing.kind === 'place' ? district.placeById.get(thing.id) : null;
     const to = feature?.geometry ? boxOf(feature.geometry) : box;
     view.select(thing);
