@@ -1,3 +1,6 @@
+import type { MultiPolygon, Point } from '../district.ts';
+import { localProjection } from './projection.ts';
+
 type XY = readonly [x: number, y: number];
 
 /** How far the point is inside the rings; negative outside. */
@@ -46,4 +49,12 @@ export function labelPoint(rings: readonly (readonly XY[])[]): XY {
     }
   }
   return [best.x, best.y];
+}
+
+/** A point well inside the largest part, the first one, of a shape in degrees. */
+export function labelIn({ coordinates }: MultiPolygon): Point {
+  const [lon0, lat0] = coordinates[0]![0]![0]!;
+  const projection = localProjection(lon0, lat0);
+  const [x, y] = labelPoint(coordinates[0]!.map((ring) => ring.slice(1).map(([lon, lat]): XY => [projection.x(lon), projection.y(lat)])));
+  return { type: 'Point', coordinates: [projection.lon(x), projection.lat(y)] };
 }
