@@ -11,6 +11,7 @@ import { categoriesRoutes } from './categories/routes.ts';
 import type { Context } from './context.ts';
 import { districtRoutes } from './district/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
+import { documentsRoutes } from './documents/routes.ts';
 import { gridsRoutes } from './grids/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { refuseCrossSiteWrites, securityHeaders } from './http/headers.ts';
@@ -19,10 +20,15 @@ import { refuseNullCharacters } from './http/nullCharacters.ts';
 import { observe } from './http/observe.ts';
 import { notFound, onError } from './http/problem.ts';
 import { createRouter } from './http/router.ts';
+import { intakeRoutes } from './incidents/intakeRoutes.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
 import { jobsRoutes } from './jobs/routes.ts';
 import { parksRoutes } from './parks/routes.ts';
 import { placesRoutes } from './places/routes.ts';
+import { planEditRoutes } from './plans/editRoutes.ts';
+import { commentRoutes } from './plans/commentRoutes.ts';
+import { comparisonRoutes } from './plans/comparisonRoutes.ts';
+import { publicationRoutes } from './plans/publicationRoutes.ts';
 import { plansRoutes } from './plans/routes.ts';
 import { enforceRights, requireRows } from './rights/enforce.ts';
 import { screensRoutes } from './screens/routes.ts';
@@ -43,15 +49,22 @@ export function createApp(context: Context) {
     .route('/', tokenRoutes(context))
     .route('/', districtRoutes(context))
     .route('/', areasRoutes(context))
+    // Before the grids: /grids/export is no code.
+    .route('/', documentsRoutes(context))
     .route('/', gridsRoutes(context))
     .route('/', unitsRoutes(context))
     .route('/', parksRoutes(context))
     .route('/', placesRoutes(context))
     .route('/', categoriesRoutes(context))
     .route('/', incidentsRoutes(context))
+    .route('/', intakeRoutes(context))
     .route('/', searchRoutes(context))
     .route('/', tilesRoutes(context))
     .route('/', plansRoutes(context))
+    .route('/', publicationRoutes(context))
+    .route('/', commentRoutes(context))
+    .route('/', comparisonRoutes(context))
+    .route('/', planEditRoutes(context))
     .route('/', jobsRoutes(context))
     .route('/', settingsRoutes(context))
     .route('/', auditRoutes(context));

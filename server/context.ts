@@ -7,6 +7,7 @@ import { withReplica, type Reading } from './database/replica.ts';
 import { openMetrics, type Metrics } from './health/metrics.ts';
 import { ResponseCache } from './http/cache.ts';
 import { openShownMonths, type MonthOfCells } from './incidents/shownMonths.ts';
+import { openLand, type LandReader } from './plans/land.ts';
 import { openVersions, type Versions } from './versions/versions.ts';
 
 export interface Context {
@@ -21,6 +22,8 @@ export interface Context {
   metrics: Metrics;
   /** The areas of the district by code, in memory. */
   areas(): Promise<AreaDirectory>;
+  /** Units and borders of a community, in memory. */
+  land: LandReader;
   /** A month (YYYY-MM) of incidents in counts that may be shown to who sees aggregates only. */
   shownMonths(month: string): Promise<MonthOfCells>;
   /** The time, ms since 1970. */
@@ -44,6 +47,7 @@ export async function openContext(database: Database, { now = Date.now, config =
     cache: new ResponseCache(),
     metrics,
     areas: openAreaDirectory(database, versions),
+    land: openLand({ database, versions }),
     shownMonths: openShownMonths({ database, versions }),
     now,
     today: () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10),

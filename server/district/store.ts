@@ -1,6 +1,7 @@
 /** Writes the records of a district to the store, whoever made them: the sample, an import. Runs inside the caller's transaction. */
 import { INCIDENT_LOCATED, INCIDENT_SOURCES, INCIDENT_STATES, type District, type IncidentColumns } from '../../geodata/district.ts';
 import type { Queryable, Value } from '../database/database.ts';
+import { PLAN_TABLES } from '../plans/tables.ts';
 import type { StoredDistrict } from '../versions/versions.ts';
 import { timeText } from './timeText.ts';
 
@@ -11,7 +12,7 @@ export type Report = (step: string, done: number, total: number) => void;
 export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[] }
 
 /** Every table that holds a district's records, children before parents. `versions` is not one: its numbers never go back. */
-export const DISTRICT_TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', 'plan_grids', 'plan_units', 'plan_communities', 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
+export const DISTRICT_TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', ...PLAN_TABLES, 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
 
 // Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
 const ROWS_PER_COPY = 50_000;

@@ -1,6 +1,7 @@
 /** Unit drafts into the store: in place of the units of the district, or of the street that was named. */
 import { parentOf, unitCode } from '../../geodata/codes/codes.ts';
 import { OperatorError } from '../database/database.ts';
+import { removeOrphans } from '../plans/tables.ts';
 import { startingWindow } from './areas.ts';
 import { placeCommunities } from './communities.ts';
 import { derivedCodes, deriveShapes } from './derive.ts';
@@ -80,7 +81,7 @@ async function removeUnits({ inside, findings }: Run, district: string, scope: s
     const [row] = await inside.query<{ count: number }>(`with gone as (${sql} returning 1) select count(*) from gone`, [district, scope]);
     if (row!.count) findings.add('noted', `removed, because the units they are made of are replaced: ${what}`, scope, { found: String(row!.count) });
   }
-  for (const table of ['plan_units', 'plan_grids', 'plan_communities']) await inside.query(`delete from ${table} t where district_code = $1 and not exists (select 1 from plans p where p.district_code = $1 and p.id = t.plan_id)`, [district]);
+  await removeOrphans(inside, district);
   const derived = await derivedCodes(inside);
   await inside.query(`
     delete from areas a where district_code = $1 and level = 'community' and starts_with(code, $2) and code = any($3::text[])

@@ -4,6 +4,7 @@ import { audit, OPERATOR, type AuditEntry } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../database/database.ts';
 import { log } from '../log.ts';
+import { removeOrphans } from '../plans/tables.ts';
 import { selectSettings } from '../settings/queries.ts';
 import type { Settings } from '../settings/schema.ts';
 import { insertJob } from './queries.ts';
@@ -17,13 +18,8 @@ const RULES: { setting: Exclude<keyof Settings, 'suppressionThreshold'>; noun: A
   {
     setting: 'keepDraftPlansDays', noun: 'plans',
     statement: `
-      with old as (
-        select district_code, id from plans p where state = 'draft' and updated_at < now() - $1::int * interval '1 day'
-          and not exists (select 1 from jobs j where j.district_code = p.district_code and j.input ->> 'plan' = p.id and j.state in ('queued', 'running'))),
-        no_units as (delete from plan_units u using old where u.district_code = old.district_code and u.plan_id = old.id),
-        no_grids as (delete from plan_grids g using old where g.district_code = old.district_code and g.plan_id = old.id),
-        no_communities as (delete from plan_communities c using old where c.district_code = old.district_code and c.plan_id = old.id)
-      delete from plans p using old where p.district_code = old.district_code and p.id = old.id returning 1`,
+      delete from plans p where state = 'draft' and updated_at < now() - $1::int * interval '1 day'
+        and not exists (select 1 from jobs j where j.district_code = p.district_code and j.input ->> 'plan' = p.id and j.state in ('queued', 'running')) returning 1`,
   },
   {
     setting: 'keepIncidentPointsDays', noun: 'incidents',
@@ -39,6 +35,7 @@ async function applyRules(inside: Queryable): Promise<Partial<Settings>> {
   for (const { setting, statement } of RULES) {
     if (settings[setting] !== null) taken[setting] = (await inside.query(statement, [settings[setting]])).length;
   }
+  if (taken.keepDraftPlansDays) await removeOrphans(inside);
   for (const { setting, noun } of RULES) {
     if (taken[setting]) await audit(inside, { ...OPERATOR, action: 'delete', noun, before: { rule: setting, days: settings[setting], rows: taken[setting] } });
   }

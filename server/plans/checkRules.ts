@@ -1,11 +1,11 @@
 /** Rules of a new plan against what there is: units, grids in force, and locks that contradict each other. */
 import { communityOf } from '../../geodata/codes/codes.ts';
 import { findLockFaults, type LockFault } from '../../geodata/redraw/locks.ts';
+import { DEFAULT_WEIGHTS } from '../../geodata/redraw/weights.ts';
 import type { Database } from '../database/database.ts';
 import { Problem, type FieldError } from '../http/problem.ts';
-import { communityProblem } from './communityProblem.ts';
-import { selectCommunities, selectGridsInForce, selectKnownUnits } from './queries.ts';
-import { readCommunity } from './redrawJob.ts';
+import { communityProblem, type CommunityProblem } from './communityProblem.ts';
+import { selectCommunities, selectCommunityUnits, selectGridsInForce, selectKnownUnits, type UnitInForce } from './queries.ts';
 import type { PlanRules } from './schema.ts';
 
 interface Asked { district: string; scope: string; rules: PlanRules; day: string }
@@ -65,20 +65,35 @@ async function findLocksApart(database: Database, { district, scope, rules, day 
   const errors: FieldError[] = [];
   for (const community of await selectCommunities(database, district, scope)) {
     if (!concerned.has(community.code)) continue;
-    const input = await readCommunity(database, district, rules, community, day);
-    for (const { code, gridCode, gridKind } of input.units) {
+    const units = await selectCommunityUnits(database, district, community.code, day);
+    for (const { code, gridCode, gridKind } of units) {
       const at = dedicated.units.indexOf(code);
       if (at < 0 || gridCode === null) continue;
       if (frozen.includes(gridCode) || dedicated.grids.includes(gridCode) || gridKind === 'dedicated') errors.push({ field: `dedicated.units.${at}`, found: code, expected: `a unit outside grid ${gridCode}, which stays as it is`, fix: 'Leave out the unit, or let the grid change.' });
     }
-    const { problem, currentCodes } = communityProblem(input);
+    const { problem, codes } = lockProblem(units, rules);
     for (const fault of findLockFaults(problem)) {
-      const unit = input.units[fault.unit]!;
+      const unit = units[fault.unit]!;
       const at = locks.findIndex((lock) => lock.unit === unit.code);
-      errors.push({ field: `locks.${at}`, found: locks[at], expected: sentence(fault, unit.gridCode, input.units[fault.other]?.code), fix: `Remove this lock, or change what holds grid ${currentCodes[fault.grid]}.` });
+      errors.push({ field: `locks.${at}`, found: locks[at], expected: sentence(fault, unit.gridCode, units[fault.other]?.code), fix: `Remove this lock, or change what holds grid ${codes[fault.grid]}.` });
     }
   }
   return errors;
+}
+
+/** The grids in force with what the rules hold of them; a unit that shall stand alone is a grid under its own code. */
+function lockProblem(units: UnitInForce[], { locks, frozen, dedicated }: PlanRules): Pick<CommunityProblem, 'problem' | 'codes'> {
+  const grids = new Map(units.flatMap(({ gridCode, gridKind }) => (gridCode === null ? [] : [[gridCode, gridKind!] as const])));
+  const { problem, codes } = communityProblem({
+    window: { min: 1, max: 1 }, rules: { target: null, weights: DEFAULT_WEIGHTS, seed: 1 }, barriers: [],
+    units: units.map(({ gridCode: base, ...unit }) => ({ ...unit, base, grid: dedicated.units.includes(unit.code) ? unit.code : base, locked: false })),
+    grids: [
+      ...[...grids].map(([code, kind]) => ({ code, kind: dedicated.grids.includes(code) ? 'dedicated' as const : kind, frozen: frozen.includes(code) })),
+      ...dedicated.units.map((code) => ({ code, kind: 'dedicated' as const, frozen: false })),
+    ],
+  });
+  const lockOf = new Map(locks.map(({ unit, grid }) => [unit, grid]));
+  return { codes, problem: { ...problem, lock: Int32Array.from(units, ({ code }) => codes.indexOf(lockOf.get(code) ?? '')) } };
 }
 
 function sentence({ rule }: LockFault, ownGrid: string | null, other: string | undefined): string {

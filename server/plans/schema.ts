@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { SETTING_WINDOWS } from '../../geodata/codes/codes.ts';
 import { DEFAULT_WEIGHTS, MOST_WEIGHT } from '../../geodata/redraw/weights.ts';
 import { gridProperties } from '../grids/schema.ts';
+import { jobState } from '../jobs/schema.ts';
 import { areaCode, collectionOf, featureOf, gridCode, multiPolygonGeometry, strict, unitCode } from '../http/schema.ts';
 
 const wholeNumber = (min: number, max: number) => {
@@ -24,9 +25,12 @@ const weights = strict({ barrier: weight.default(DEFAULT_WEIGHTS.barrier), moved
   .refine(({ barrier, moved, border }) => barrier + moved + border > 0, { error: 'weights of which one is above 0' });
 const dedicated = strict({ grids: listOf(gridCode).default([]), units: listOf(unitCode).default([]) });
 
+export const planName = z.string().trim().min(1, 'a name of 1 to 100 characters').max(100, 'a name of 1 to 100 characters').regex(/^[^\p{C}]*$/u, 'a name without control characters');
+
 export const newPlan = strict({
   scope: areaCode.openapi({ description: 'The district, street or community to redraw', example: '370216001' }),
-  name: z.string().trim().min(1, 'a name of 1 to 100 characters').max(100, 'a name of 1 to 100 characters').regex(/^[^\p{C}]*$/u, 'a name without control characters').optional(),
+  name: planName.optional(),
+  start: z.enum(['redraw', 'edition'], 'redraw or edition').default('redraw').openapi({ description: 'Drawn by the engine at once, or the grids in force as they are' }),
   window: window.optional().openapi({ description: 'Households of a grid; each community\'s own unless said' }),
   setting: z.enum(['urban', 'rural'], 'urban or rural').optional().openapi({ description: 'In place of a window: urban is 300 to 500, rural 30 to 60' }),
   target: households.optional().openapi({ description: 'Households a grid should best have, inside the window or setting; the middle of the window unless said' }),
@@ -70,8 +74,14 @@ export const plan = z.object({
   state: z.enum(['draft', 'review', 'published']),
   rules: planRules,
   baseEdition: z.string().nullable().openapi({ description: 'The edition in force when it was asked for' }),
-  job: z.string().nullable().openapi({ description: 'The job that draws it' }),
-  drawn: z.boolean().openapi({ description: 'Whether it has grids and a report' }),
+  job: z.string().nullable().openapi({ description: 'The newest job that draws it' }),
+  jobState: jobState.nullable(),
+  drawn: z.boolean().openapi({ description: 'Not while the job it was asked for with is under way' }),
+  seq: z.number().int().openapi({ description: 'Edits in its log' }),
+  editedAt: z.iso.datetime().nullable(), editedBy: z.string().nullable(), madeBy: z.string().nullable(),
+  branchOf: z.string().nullable().openapi({ description: 'The plan it was branched from' }),
+  deviation: z.number().int().openapi({ description: 'Households above or below the window, summed over the grids' }),
+  grids: z.number().int(), inWindow: z.number().int(), under: z.number().int(), over: z.number().int(), dedicated: z.number().int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 }).openapi('Plan');
@@ -82,7 +92,7 @@ export type PlanStarted = z.infer<typeof planStarted>;
 
 export const planGrids = collectionOf(featureOf('PlanGrid', multiPolygonGeometry, gridProperties));
 
-const reason = z.enum(['unit_above_max', 'community_below_min', 'piece_cut_off', 'no_multiple', 'lock_forces', 'least_proved', 'not_proved', 'not_redrawn']);
+const reason = z.enum(['unit_above_max', 'community_below_min', 'piece_cut_off', 'no_multiple', 'lock_forces', 'least_proved', 'not_proved', 'not_redrawn', 'by_hand']);
 const proof = z.enum(['bound', 'search']).nullable().openapi({ description: 'How the least deviation was proved; null while it may be above it' });
 const count = z.number().int();
 
@@ -100,9 +110,15 @@ export const planReport = z.object({
   lockCost: count.openapi({ description: 'Households of the deviation that go when nothing is locked or frozen' }),
   movedHouseholds: count.nullable().openapi({ description: 'Households whose grid changes against the edition in force' }),
   movedBound: count.nullable().openapi({ description: 'No plan that deviates as little, with as few grids outside, moves fewer' }),
-  violations: z.array(z.object({ gridCode: z.string(), communityCode: z.string(), households: count, off: count, reason, unitCodes: z.array(z.string()) })),
+  violations: z.array(z.object({
+    gridCode: z.string(), communityCode: z.string(), households: count, off: count, unitCodes: z.array(z.string()),
+    reason: reason.openapi({ description: 'What the engine says; "by_hand" where people shaped the community since, "not_redrawn" where nobody did' }),
+    stated: z.string().nullable().openapi({ description: 'The reason that a planner gave' }),
+  })),
   communities: z.array(z.object({
     code: z.string(), units: count, households: count, grids: count, inWindow: count, pieces: count, deviation: count, bound: count, lockCost: count, moved: count, movedBound: count, proof,
   })),
 }).openapi('PlanReport');
 export type PlanReport = z.infer<typeof planReport>;
+
+export type { Assignment, Edit, EditResult, EditsSaved, LogEntry, PlanLog, RefusalReason } from './editSchema.ts';

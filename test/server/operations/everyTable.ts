@@ -15,6 +15,9 @@ export async function fillEveryTable(database: Database): Promise<void> {
     await inside.query(`insert into plan_units values ('370216', 'p', 'u', 'g')`);
     await inside.query(`insert into plan_grids select '370216', 'p', code, community_code, kind, households, unit_count, area_m2, geom, label from grids limit 5`);
     await inside.query(`insert into plan_communities values ('370216', 'p', '370216001001', '{"a": [1, 2.50, null, "é"]}')`);
+    await inside.query(`insert into plan_edits (district_code, plan_id, seq, edit_id, by_kind, by_id, by_name, tool, communities, change) values ('370216', 'p', 1, 'e', 'account', 'a', $1, 'lock', array[$1], jsonb_build_object('lock', jsonb_build_object('to', true)))`, hard);
+    await inside.query(`insert into plan_bases values ('370216', 'p', '370216001001', '2024')`);
+    await inside.query(`insert into plan_comments (district_code, plan_id, id, author, author_id, text, at, resolved_at, resolved_by) values ('370216', 'p', 'c', 'a', 'a', $1, ST_SetSRID(ST_MakePoint(121.1, 37.4), 4326), now(), $1)`, hard);
     await inside.query(`insert into jobs (district_code, id, kind, state, input, error, finished_at) values ('370216', 'j', 'redraw', 'failed', '{}', $1, 'infinity')`, hard);
     await inside.query(`insert into accounts (id, login, name, roles, sign_in, password) values ('a', 'a', $1, '{admin,viewer}', 'password', '$argon2id$v=19$x')`, hard);
     await inside.query(`insert into sessions (id, account_id, secret_hash, expires_at) values ('s', 'a', 'h', now() + interval '1 day')`);

@@ -22,7 +22,7 @@ export interface Case {
 }
 
 /** Things of an area to ask for. */
-export interface Things { area: string; grid: string; unit: string; park: string; place: string; plan: string; job: string; account: string; token: string; at: [number, number] }
+export interface Things { area: string; grid: string; unit: string; park: string; place: string; plan: string; comment: string; job: string; account: string; token: string; at: [number, number] }
 
 /** Finds or makes them, inside a street. */
 export async function thingsIn(database: Database, street: string): Promise<Things> {
@@ -32,13 +32,17 @@ export async function thingsIn(database: Database, street: string): Promise<Thin
   await database.query(`insert into parks (district_code, id, kind, name, community_code, area_m2, jobs, geom) select district_code, 'park ' || $1, 'workshop', '测试车间', $2, 10, 3, label from areas where code = $2`, [street, community]);
   await database.query(`insert into places (district_code, id, kind, name, community_code, geom) select district_code, 'place ' || $1, 'clinic', '测试卫生站', $2, label from areas where code = $2`, [street, community]);
   const plan = crypto.randomUUID(), job = crypto.randomUUID();
-  await database.query(`insert into plans (district_code, id, name, scope_code, state, rules, report) select left($1, 6), $2, 'test', $1, 'draft', '{"window": null, "seed": 1}', '{}'`, [street, plan]);
+  await database.query(`insert into plans (district_code, id, name, scope_code, state, rules, report) select left($1, 6), $2, 'test', $1, 'draft', '{"window": null, "target": null, "seed": 1, "weights": {"barrier": 1, "moved": 1, "border": 1}, "locks": [], "frozen": [], "dedicated": {"grids": [], "units": []}, "barriers": []}', '{}'`, [street, plan]);
   await database.query(`insert into jobs (district_code, id, kind, state, input, finished_at) select left($1, 6), $2, 'redraw', 'done', jsonb_build_object('plan', $3::text), now()`, [street, job, plan]);
+  const comment = crypto.randomUUID();
+  await database.query(`insert into plan_comments (district_code, plan_id, id, author, author_id, text) select left($1, 6), $2, $3, 'matrix', 'matrix', 'matrix'`, [street, plan, comment]);
   const account = crypto.randomUUID(), token = crypto.randomUUID();
   await database.query(`insert into accounts (id, login, name, roles, area_code, sign_in) values ($2, 'matrix' || $1, 'matrix', '{viewer}', $1, 'password')`, [street, account]);
   await database.query(`insert into tokens (id, kind, name, rights, area_code, secret_hash, expires_at) values ($2, 'key', 'matrix', '{aggregates}', $1, $2, now() + interval '1 day')`, [street, token]);
-  return { area: street, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, job, account, token, at: unit!.at };
+  return { area: street, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, comment, job, account, token, at: unit!.at };
 }
+
+const reportAt = ({ at }: Things, category: string) => ({ source: 'hotline', externalId: 'matrix', category, at, openedAt: '2026-11-22T09:00:00+08:00' });
 
 const MONTH = 'from=2026-10-01&to=2026-11-01';
 const tilePath = (layer: string, ending: string, zoom: number, { at }: Things) => {
@@ -96,7 +100,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /grids': listed('/grids'),
     'GET /grids/export': listed('/grids/export?format=csv'),
     'GET /grids/:code': named(({ grid }) => `/grids/${grid}`),
-    'GET /editions': plain('/editions', { nameless: true }),
+    'GET /editions': listed('/editions', { nameless: true }),
     'GET /units': listed('/units?limit=2000'),
     'GET /units/topology': { inside: { path: `/units/topology?area=${own.area}` }, outside: { path: `/units/topology?area=${other.area}` }, answers: 200, refused: 404 },
     'GET /units/:code': named(({ unit }) => `/units/${unit}`),
@@ -107,6 +111,8 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /search': plain(`/search?limit=50&q=${encodeURIComponent('测试')}`),
     'GET /categories': plain('/categories'),
     'GET /incidents': listed(`/incidents?${MONTH}`),
+    // Who may is told what is wrong; who names a place elsewhere, that it is not theirs.
+    'POST /incidents': { inside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(own, '9999')] } }, outside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(other, '0101')] } }, answers: 400, refused: 400 },
     'GET /incidents/cells': listed('/incidents/cells?month=2026-10'),
     'GET /incidents/days': listed('/incidents/days?month=2026-10'),
     ...Object.fromEntries(['land', 'roads', 'labels', 'relief', 'units', 'buildings'].map((layer) => [`GET /tiles/${layer}.json`, plain(`/tiles/${layer}.json`, { nameless: true })])),
@@ -122,7 +128,21 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /plans/:id': named(({ plan }) => `/plans/${plan}`),
     'GET /plans/:id/grids': named(({ plan }) => `/plans/${plan}/grids`),
     'GET /plans/:id/report': named(({ plan }) => `/plans/${plan}/report`),
+    'GET /plans/:id/check': named(({ plan }) => `/plans/${plan}/check`),
+    'POST /plans/:id/publication': named(({ plan }) => `/plans/${plan}/publication`, { method: 'POST', body: { effectiveFrom: '2026-12-01' }, answers: 409 }),
+    'GET /plans/:id/comparison': named(({ plan }) => `/plans/${plan}/comparison?with=inForce`),
+    'GET /plans/:id/comments': named(({ plan }) => `/plans/${plan}/comments`),
+    'POST /plans/:id/comments': named(({ plan }) => `/plans/${plan}/comments`, { method: 'POST', body: { text: 'matrix' }, answers: 201 }),
+    'PATCH /plans/:id/comments/:comment': named(({ plan, comment }) => `/plans/${plan}/comments/${comment}`, { method: 'PATCH', body: { resolved: true } }),
+    'POST /editions/:id/publication': {
+      inside: { path: '/editions/none/publication', method: 'POST', body: { scope: own.area, effectiveFrom: '2026-12-01', replaces: [] } }, answers: 404,
+      outside: { path: '/editions/2024/publication', method: 'POST', body: { scope: other.area, effectiveFrom: '2026-12-01', replaces: [] } }, refused: 400,
+    },
+    'GET /editions/:id/comparison': listed('/editions/2024/comparison?with=inForce'),
     'GET /plans/:id/export': named(({ plan }) => `/plans/${plan}/export?format=csv`),
+    'GET /plans/:id/assignment': named(({ plan }) => `/plans/${plan}/assignment`),
+    'POST /plans/:id/edits': named(({ plan }) => `/plans/${plan}/edits`, { method: 'POST', body: { edits: [{ id: crypto.randomUUID(), tool: 'list', lock: { units: [own.unit], to: true } }] } }),
+    'GET /plans/:id/edits': named(({ plan }) => `/plans/${plan}/edits`, { nameless: true }),
     'GET /jobs/:id': named(({ job }) => `/jobs/${job}`),
     'POST /jobs/:id/cancel': named(({ job }) => `/jobs/${job}/cancel`, { method: 'POST' }),
     'GET /jobs/:id/events': named(({ job }) => `/jobs/${job}/events`),

@@ -30,11 +30,13 @@ describe.each(stores)('the land of a street on $engine', (store) => {
     for (const record of records) {
       const district = street.slice(0, 6);
       const units = await selectCommunityUnits(house.database, district, record.code, TODAY), barriers = await selectBarriers(house.database, district, record.code);
-      const rules = { target: null, seed: 1, weights: { barrier: 1, moved: 1, border: 1 }, locks: [], frozen: [], dedicated: { grids: [], units: [] }, barriers: [] };
-      const { problem, currentCodes } = communityProblem({ code: record.code, window: record.window, rules, units, barriers });
+      const { problem, codes } = communityProblem({
+        window: record.window, rules: { target: null, seed: 1, weights: { barrier: 1, moved: 1, border: 1 } }, grids: [], barriers,
+        units: units.map(({ gridCode, ...unit }) => ({ ...unit, base: gridCode, grid: gridCode, locked: false })),
+      });
       const { coverage: _, ...land } = landOf(record.polygons, record.barriers);
       expect(land).toEqual({ borders: problem.borders, areaM2: problem.areaM2, outlineM: problem.outlineM, barrierM: problem.barrierM });
-      expect([record.households, record.gridOf, record.grids.map(({ code }) => code)]).toEqual([[...problem.households], [...problem.current], currentCodes]);
+      expect([record.households, record.gridOf, record.grids.map(({ code }) => code)]).toEqual([[...problem.households], [...problem.current], codes]);
     }
   });
 
