@@ -6,10 +6,10 @@ import { collectionText, featureText } from '../http/features.ts';
 import { badField, Problem } from '../http/problem.ts';
 import { GEOJSON, respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
-import { gridCode, noQuery, strict } from '../http/schema.ts';
+import { gridCode, strict } from '../http/schema.ts';
 import { requireSight, within } from '../rights/sight.ts';
 import { selectEditions, selectGrids } from './queries.ts';
-import { edition, grid, gridQuery, grids, gridsQuery } from './schema.ts';
+import { edition, editionsQuery, grid, gridQuery, grids, gridsQuery } from './schema.ts';
 
 const list = createRoute({
   method: 'get', path: '/grids', tags: ['grids'], summary: 'Grids of an edition, or in force on a day (today unless said)',
@@ -24,8 +24,8 @@ const one = createRoute({
 });
 
 const editions = createRoute({
-  method: 'get', path: '/editions', tags: ['grids'], summary: 'Editions of the grids, newest first',
-  request: { query: noQuery },
+  method: 'get', path: '/editions', tags: ['grids'], summary: 'Editions of the grids, newest first, planned ones too',
+  request: { query: editionsQuery },
   responses: { 200: json(z.array(edition), 'The editions'), ...problems(400, 404) },
 });
 
@@ -60,5 +60,9 @@ export function gridsRoutes(context: Context) {
         return featureText(found, 'code');
       });
     })
-    .openapi(editions, (c) => respond(c, context, { nouns, daily: true }, async (district, sight) => JSON.stringify(await selectEditions(database, district, context.today(), within(sight, district)))));
+    .openapi(editions, async (c) => {
+      const { area } = c.req.valid('query');
+      await requireArea(context, requireSight(c), area);
+      return respond(c, context, { nouns, daily: true }, async (district, sight) => JSON.stringify(await selectEditions(database, district, context.today(), within(sight, district, area))));
+    });
 }

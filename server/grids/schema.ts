@@ -34,12 +34,25 @@ export const grid = featureOf('Grid', multiPolygonGeometry, gridProperties);
 export const grids = collectionOf(grid);
 export type GridProperties = z.infer<typeof gridProperties>;
 
+export const editionParams = strict({ id: editionId.openapi({ description: 'The id of an edition', example: '2024' }) });
+export const editionsQuery = strict({ area: areaFilter });
+
+const day = z.string();
+
 export const edition = z.object({
   id: z.string(),
   name: z.string(),
   publishedAt: z.iso.datetime(),
-  validFrom: z.string().nullable().openapi({ description: 'First day in force anywhere' }),
-  communities: z.number().int().openapi({ description: 'Communities it was ever in force for' }),
+  publishedBy: z.string().nullable(),
+  plan: z.string().nullable().openapi({ description: 'The plan it was' }),
+  validFrom: day.nullable().openapi({ description: 'First day in force anywhere; null where it never is' }),
+  validTo: day.nullable().openapi({ description: 'Day after the last; null while nothing ends it' }),
+  communities: z.number().int().openapi({ description: 'Communities it was, is or will be in force for' }),
   communitiesToday: z.number().int().openapi({ description: 'Communities it is in force for today' }),
+  communitiesPlanned: z.number().int().openapi({ description: 'Communities it comes into force for on a later day' }),
+  plannedFrom: day.nullable().openapi({ description: 'The first of those days' }),
+  communitiesLast: z.number().int().openapi({ description: 'Communities it was published last for: what a plan has to begin with' }),
   grids: z.number().int(),
+  periods: z.array(z.object({ from: day, to: day.nullable(), communities: z.number().int() })).openapi({ description: 'Days in force, `to` exclusive' }),
 }).openapi('Edition');
+export type Edition = z.infer<typeof edition>;
