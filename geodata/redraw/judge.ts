@@ -128,7 +128,8 @@ function findBreaches({ borders, community, dedicated, current, frozen, lock }: 
   return breaches;
 }
 
-function matchCurrent({ current, households, lock }: Problem, assignment: Assignment, grids: number): Pick<Judgement, 'movedHouseholds' | 'continues'> {
+/** Which grid of the edition in force each grid continues, all together keeping the most households, and who moves then. */
+export function matchCurrent({ current, households, lock }: Problem, assignment: Assignment, grids: number): Pick<Judgement, 'movedHouseholds' | 'continues'> {
   const highest = (most: number, grid: number) => Math.max(most, grid);
   const hasEdition = current.some((grid) => grid >= 0), old = Math.max(current.reduce(highest, -1), lock?.reduce(highest, -1) ?? -1) + 1;
   if (old === 0) return { movedHouseholds: null, continues: new Int32Array(grids).fill(-1) };

@@ -11,6 +11,8 @@ export interface Queue {
   /** False where the browser has no room for it. */
   put(edit: Pending): boolean;
   remove(id: string): void;
+  /** These and no others, in this order. */
+  replace(edits: readonly Pending[]): void;
 }
 
 /** The queue of one account for one plan: what somebody else left in this browser is not sent in one's name. */
@@ -18,7 +20,7 @@ export function openQueue(storage: Pick<Storage, 'getItem' | 'setItem' | 'remove
   const prefix = `jingwei.edit ${account} ${plan} `;
   const keys = () => Array.from({ length: storage.length }, (_, i) => storage.key(i)!).filter((key) => key.startsWith(prefix)).sort();
   let next = Number(keys().at(-1)?.slice(prefix.length).split(' ')[0] ?? 0) + 1;
-  return {
+  const queue: Queue = {
     all: () => keys().flatMap((key) => {
       const text = storage.getItem(key);
       return text === null ? [] : [unpack(JSON.parse(text) as Packed)];
@@ -35,7 +37,12 @@ export function openQueue(storage: Pick<Storage, 'getItem' | 'setItem' | 'remove
     remove(id) {
       for (const key of keys()) if (key.endsWith(` ${id}`)) storage.removeItem(key);
     },
+    replace(edits) {
+      for (const key of keys()) storage.removeItem(key);
+      for (const edit of edits) queue.put(edit);
+    },
   };
+  return queue;
 }
 
 type Packed = Omit<Kept, 'change'> & { change: Exclude<Change, { move: unknown }> | { moves: [from: string | null, to: string | null, units: string][]; creates: string[] } };

@@ -1,8 +1,8 @@
 /** What tables, lists and the map show of a plan under edits, made from its communities. */
-import { judge } from '../../../geodata/redraw/judge.ts';
 import type { GridKind, MultiPolygon, Position, UnitUse } from '../../../geodata/district.ts';
-import { windowClass, type WindowClass } from '../../../geodata/grids/windowClass.ts';
+import { windowClass, type WindowClass } from '../../../geodata/codes/windowClass.ts';
 import { startEdits, type Totals as JudgedTotals } from '../../../geodata/redraw/edits.ts';
+import { matchCurrent } from '../../../geodata/redraw/judge.ts';
 import type { Box } from '../../api/types.ts';
 import { gridOf, type Community } from './community.ts';
 
@@ -33,7 +33,8 @@ export interface CommunityRow extends Totals { code: string; name: string; windo
 
 export interface UnitRow { code: string; name: string | null; use: UnitUse; households: number; grid: string | null; locked: boolean; /** Other grids of its community that it touches. */ neighbours: string[]; box: Box }
 
-export interface Violation { grid: string | null; community: string; kind: 'broken' | 'under' | 'over' | 'unassigned'; households: number; off: number; parts: number; reason: string | null; box: Box }
+/** `grid` is empty for units without one. */
+export interface Violation { grid: string; community: string; kind: 'broken' | 'under' | 'over' | 'unassigned'; households: number; off: number; parts: number; reason: string | null; box: Box }
 
 /** Where a grid is. */
 export interface GridShape { geometry: MultiPolygon; label: Position; box: Box }
@@ -58,7 +59,7 @@ export const offOf = (households: number, { min, max }: HouseholdWindow): number
 /** Figures of the community as the plan has it. */
 export function totalsOf(community: Community): Totals {
   const { problem, edits } = community;
-  return { ...edits.totals(), movedHouseholds: movedUnder(community, edits.assignment), households: problem.households.reduce((sum, each) => sum + each, 0), units: problem.households.length };
+  return { ...edits.totals(), movedHouseholds: matchCurrent(problem, edits.assignment, edits.grids).movedHouseholds ?? 0, households: problem.households.reduce((sum, each) => sum + each, 0), units: problem.households.length };
 }
 
 /** Figures of the grids in force, by the same rules. */
@@ -66,8 +67,6 @@ export function totalsBefore({ problem, grids }: Community): Totals {
   const totals = startEdits(problem, problem.current, grids.map(({ kind }) => kind === 'dedicated')).totals();
   return { ...totals, movedHouseholds: 0, households: problem.households.reduce((sum, each) => sum + each, 0), units: problem.households.length };
 }
-
-const movedUnder = ({ problem }: Community, assignment: Int32Array): number => judge(problem, assignment).movedHouseholds ?? 0;
 
 /** Several communities as one. */
 export function sumTotals(all: Iterable<Totals>): Totals {
@@ -105,7 +104,7 @@ export const byGravity = (a: Violation, b: Violation): number => Number(b.kind =
 export function unassignedIn(community: Community): Violation | null {
   const units = [...community.edits.assignment.keys()].filter((unit) => community.edits.assignment[unit]! < 0);
   if (!units.length) return null;
-  return { grid: null, community: community.code, kind: 'unassigned', households: units.reduce((sum, unit) => sum + community.problem.households[unit]!, 0), off: 0, parts: units.length, reason: null, box: boxOfUnits(community, units) };
+  return { grid: '', community: community.code, kind: 'unassigned', households: units.reduce((sum, unit) => sum + community.problem.households[unit]!, 0), off: 0, parts: units.length, reason: null, box: boxOfUnits(community, units) };
 }
 
 export function boxOfUnits({ boxes }: Pick<Community, 'boxes'>, units: Iterable<number>): Box {

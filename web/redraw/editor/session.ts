@@ -28,6 +28,8 @@ export interface Session {
   answer(results: readonly EditResult[], touched: Touched): Refused[];
   /** Takes an own edit back without the server: it could not be sent. */
   drop(id: string, touched: Touched): Pending | null;
+  /** An edit that can no longer be taken back, or done again, is not offered again. */
+  forget(id: string): void;
   /** Own entries of the log before this session, to take back: the newest last. */
   remember(own: readonly OwnEdit[]): void;
 }
@@ -135,6 +137,11 @@ export function openSession(ground: Ground, startSeq: number, newId: () => strin
       return refused;
     },
     drop: remove,
+    forget(id) {
+      const known = (edit: OwnEdit) => edit.id !== id;
+      own = own.filter(known);
+      stacks = { undo: stacks.undo.filter(known), redo: stacks.redo.filter(known) };
+    },
     remember(earlier) {
       own = [...earlier, ...own];
       restack();

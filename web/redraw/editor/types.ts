@@ -1,10 +1,5 @@
-/** Shapes of the editor's state. (First version by the screens; the editor replaces it.) */
-import type { Box, Window } from '../../api/types.ts';
-export interface GridRow { code: string; community: string; name: string; kind: 'basic' | 'dedicated'; frozen: boolean; reason: string | null; households: number; units: number; window: Window | null; cls: -2 | -1 | 0 | 1 | 2 | null; off: number; compactness: number; barrierM: number; areaM2: number; moved: number; parts: number; locked: number; label: [number, number]; box: Box; isNew: boolean }
-export interface CommunityRow { code: string; name: string; units: number; households: number; grids: number; inWindow: number; window: Window | null; deviation: number; movedHouseholds: number | null }
-export interface UnitRow { code: string; name: string | null; use: string; households: number; grid: string | null; locked: boolean; neighbours: string[]; box: Box }
-export interface Totals { deviation: number; grids: number; inWindow: number; under: number; over: number; dedicated: number; broken: number; borderM: number; barrierM: number; compactness: number; movedHouseholds: number | null; households: number; unassigned: number }
-export interface Violation { grid: string; community: string; kind: 'broken' | 'under' | 'over' | 'unassigned'; households: number; off: number; parts: number; reason: string | null; box: Box }
-export type ToolName = 'pan' | 'brush' | 'lasso' | 'pick' | 'split' | 'merge' | 'new' | 'dedicated' | 'lock' | 'freeze' | 'repair';
-export interface Preview { x: number; y: number; tool: ToolName; target: string | null; units: number; households: number; grids: { code: string; isNew: boolean; before: number; after: number; cls: number | null; off: number }[]; breaks: { grid: string; parts: number; at: [number, number] }[]; crosses: { units: number; communities: string[] } | null; held: { locked: number; frozen: string[] } | null; message: null | 'noTarget' | 'nothing' }
-export interface Refused { id: string; tool: string; reason: string; units: { unit: string; now: string | null; by: string | null }[]; at: Date }
+/** Shapes of the editor's state, for the screens. */
+export type { RefusedEdit as Refused } from './connection.ts';
+export type { CommunityRow, GridRow, Totals, UnitRow, Violation } from './rows.ts';
+export type { ToolName } from './tools.ts';
+export type { Preview } from '../useEditor.ts';
