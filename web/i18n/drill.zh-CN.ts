@@ -1,4 +1,65 @@
 /** Words of the drill room 研判. */
 export default {
-  drill: { title: '研判' },
+  drill: {
+    title: '研判',
+    asTable: '表格', asChart: '图', comma: '，', slash: ' / ', few: '样本少', made: '分子 / 分母', change: '较上期', share: '占比', of: '共 {n} 件', others: '其他 {n} 类', up: '返回{name}',
+    perHouseholds: '{cases} 件 / {households} 户', perArea: '{cases} 件 / {area} km²',
+    failed: '{time} 起读不到统计数据，地图其余部分照常可用。',
+    measure: { count: '上报件数', perKm2: '每平方公里上报', perThousand: '每千户上报', closureRate: '结案率', onTimeRate: '按期结案率', reworkRate: '返工率', medianCloseHours: '结案用时中位数' },
+    unitOf: { count: '件', perKm2: '件/km²', perThousand: '件', closureRate: '%', onTimeRate: '%', reworkRate: '%', medianCloseHours: '小时' },
+    unit: { hours: '小时' },
+    map: { label: '地图显示', street: '街镇', community: '社区', grid: '网格', hexagon: '蜂窝', heat: '热力', significant: '显著' },
+    gridsOf: { own: '事发当日的网格', today: '现行网格' },
+    source: { grid_worker: '网格员', resident: '居民', hotline: '热线', camera: '视频', sensor: '传感器', inspection: '巡查', other: '其他' },
+    state: { opened: '上报', accepted: '立案', dispatched: '派遣', handled: '处置', answered: '反馈', verified: '核查', closed: '结案' },
+    tab: { map: '地图', rank: '排名', time: '时间', what: '类别' },
+    say: {
+      span: '{span}', opened: '{period}，{place}上报 {n} 件', up: '，较上期上升 {by}', down: '，较上期下降 {by}', same: '，与上期持平', shareOfRise: '，占{whole}增量的 {share}',
+      ranked: '；每千户 {value} 件，居{among}第 {nth}', among: '{n} 个{level}', perThousand: '；每千户 {value} 件', stop: '。',
+      mainly: '增长主要来自{category}', andMost: '，{day} {hour} 时最集中', most: '{day} {hour} 时最集中', semicolon: '；',
+      onTime: '{joined}按期结案率 {value}', onTimeSame: '{joined}按期结案率 {value}，与{whole}相同', onTimeBelow: '{joined}按期结案率 {value}，低于{whole} {points} 个百分点', onTimeAbove: '{joined}按期结案率 {value}，高于{whole} {points} 个百分点',
+    },
+    from: {
+      opened: '{span}，{place}上报且有准确位置的共 {n} 件。', before: '上期 {span}，同样条件下 {n} 件。', noBefore: '记录没有覆盖上期，无从比较。', change: '({now} − {before}) ÷ {before} = {change}',
+      rise: '{place}比上期多 {n} 件，全部合计多 {all} 件，两者之比。', hour: '该小时 {n} 件，平均每小时 {usual} 件。', category: '这一大类上期 {before} 件，本期 {now} 件，多 {n} 件；各类增量合计 {all} 件。',
+      onTime: '{span}内应结案的案件中按期结案的：{parts}。', onTimeWhole: '{whole} {value}，即 {parts}。',
+    },
+    figure: { opened: '{name}上报', change: '较上期 {change}' },
+    rank: {
+      title: '{level}排名', against: '较上期 {span}', onTime: '按期 %', cases: '件数', average: '虚线为{whole}平均 {value}。', fewHouseholds: '{n} 个不足 {least} 户，只列出不排名。', fewCases: '{n} 个分母不足 {least} 件，只列出不排名。',
+      none: '{name}没有可列出的下级区划。',
+    },
+    legend: {
+      spots: '显著聚集', spotsUnit: '与随机分布相比', counts: '各级{level}个数', reversed: '颜色越深越需要关注。', few: '样本少，不参与排名：{n} 个', heatNote: '核密度，带宽 {size}；缩放不改变颜色含义。', hexagonNote: '六边形宽 {size}，空格不上色。',
+      spotsNote: 'Getis–Ord Gi*，已控制错误发现率；斜线为冷点。',
+      class: { cold99: '冷 99%', cold95: '95%', cold90: '90%', none: '不显著', hot90: '90%', hot95: '95%', hot99: '热 99%' },
+      trend: { new: '新出现', intensifying: '增强', persistent: '持续', fading: '减弱' },
+    },
+    rhythm: { title: '时段节律', aside: '周 × 时，件', label: '一周各小时的上报件数，拖动选择时段', hour: '{h} 时', most: '最密：{day} {hour} 时，{n} 件', none: '这些条件下没有上报。' },
+    group: { label: '按什么分', aside: '占比 · 较上期', categories: '类别', sources: '来源', states: '状态', all: '全部大类' },
+    close: { title: '结案用时', aside: '{n} 件，按小时', label: '结案用时分布', median: '中位数 {hours}', limit: '时限 {hours}', closed: '结案件数', before: '上期中位数 {hours} 小时', none: '这段时间没有结案。' },
+    time: {
+      label: '各时间上报件数', hint: '已选 {span}，拖动两端调整，方向键逐日移动', weekday: '周{day}', lastYear: '去年同期', by: '时间粒度', from: '开始日', to: '结束日', whole: '整段时间', none: '没有可显示的时间序列。',
+      grain: { hour: '时', day: '日', week: '周', month: '月' }, title: { hour: '逐时上报', day: '逐日上报', week: '逐周上报', month: '逐月上报' },
+    },
+    period: { year: '近一年', from: '从', last: '到', take: '应用', backwards: '开始日晚于结束日。', noDay: '请填写两个日期。' },
+    filter: { title: '筛选', some: '筛选 {n}', measure: '指标', categories: '大类', sources: '来源', states: '状态', weekdays: '星期', hours: '时', gridsOf: '计入哪一版网格', clear: '清除筛选' },
+    beside: { title: '对比', previous: '上一时段', lastYear: '去年同期', none: '不对比', difference: '相差' },
+    export: { title: '导出', pdf: '两页简报 PDF', xlsx: '数据与口径 XLSX', png: '地图图片 PNG', link: '复制链接', copied: '链接已复制。', failed: '图片没有生成，请重试。', note: '链接重现当前画面的全部条件。', source: '经纬 · 数据截至 {until} · 制图 {time}' },
+    card: '资料',
+    limited: { months: '按整月汇总。', filters: '没有查看单件的权限，只能按整月和大类汇总。', rhythm: '没有查看单件的权限，不显示各小时的件数。', closing: '没有查看单件的权限，不显示结案用时。' },
+    counted: {
+      open: '口径', title: '怎样统计',
+      measure: {
+        count: '时段内上报、有准确位置的件数。', perKm2: '件数 ÷ 区划面积。', perThousand: '件数 ÷ 户数 × 1000。', closureRate: '时段内应结案的案件中，已结案的占比。应结案指处置时限在时段内到期，不论何时上报。', onTimeRate: '时段内应结案的案件中，在时限内结案的占比。',
+        reworkRate: '时段内结案的案件中，至少被退回一次的占比。', medianCloseHours: '时段内结案的案件，从上报到结案所用小时数的中位数。',
+      },
+      term: { opened: '三个时刻', due: '时限', closed: '样本少', grids: '网格归属', periods: '比较时段', apart: '另计', hotSpots: '显著聚集', emerging: '聚集的变化', privacy: '隐私' },
+      says: {
+        opened: '每件按上报、到期、结案三个时刻分别计入各自的时段，均为北京时间的整日。', due: '没有时限的案件不计入结案率。', closed: '比率的分母不足 30 件，或户数不足（{households}）时以斜线标出，不参与排名。', grids: '计入事发当日有效的网格；也可切换为现行网格。',
+        periods: '上期为紧邻其前的相同天数，去年同期为上一年的相同日期；基数不足 20 件不算变化率。', apart: '没有位置的、落在地理编码默认点的，单独计数，不计入任何区划，也不上图。',
+        hotSpots: '按网格或六边形计算 Getis–Ord Gi*，邻域为相邻单元及自身；以 Benjamini–Hochberg 法控制错误发现率。', emerging: '把时段等分为若干片，逐片计算 Gi*，再用 Mann–Kendall 检验趋势。', privacy: '位置不细于道路或小区；没有单件权限的只看汇总，少于阈值的不显示，能由其他数字推出的也一并隐去。',
+      },
+    },
+  },
 };

@@ -1,14 +1,18 @@
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
+import type { ComputedRef } from 'vue';
 import { getJson } from '../api/client.ts';
 
-const names = shallowRef<Map<string, string>>(new Map());
+interface Category { code: string; name: string }
+const known = shallowRef<Category[]>([]);
+const names = computed(() => new Map(known.value.map(({ code, name }) => [code, name])));
+const main = computed(() => known.value.filter(({ code }) => code.length === 2));
 let asked = false;
 
-/** Names of incident categories by code; the code stands where the name is not known. */
-export function useCategories(): { nameOf: (code: string) => string } {
+/** Names of incident categories by code, and the 大类; the code stands where the name is not known. */
+export function useCategories(): { nameOf: (code: string) => string; main: ComputedRef<Category[]> } {
   if (!asked) {
     asked = true;
-    getJson<{ code: string; name: string }[]>('/categories').then((list) => { names.value = new Map(list.map((c) => [c.code, c.name])); }, () => { asked = false; });
+    getJson<Category[]>('/categories').then((list) => { known.value = list; }, () => { asked = false; });
   }
-  return { nameOf: (code) => names.value.get(code) ?? code };
+  return { nameOf: (code) => names.value.get(code) ?? code, main };
 }

@@ -12,3 +12,6 @@ export const mapFrame = shallowRef<MapFrame | null>(null);
 
 /** Where the pointer is over the map, px; null elsewhere. */
 export const pointer = shallowRef<{ x: number; y: number } | null>(null);
+
+/** Where the map is in the window, px. */
+export const mapBox = shallowRef<{ left: number; top: number; width: number; height: number } | null>(null);

@@ -17,6 +17,9 @@ export function resolveImage(map: MapLibreMap, id: string): void {
   if (!tokens) return;
   const image = what === 'hatch1' ? hatch(tokens.hatch[1], 8.5, 1.5)
     : what === 'hatch2' ? hatch(tokens.hatch[0], 6.5, 2.2)
+    : what === 'few' ? hatch(tokens.ink3, 8.5, 1.2)
+    : what === 'cold' ? hatch(tokens.hatch[1], 7, 1.4)
+    : what in TRENDS ? trendMark(what, tokens)
     : what === 'water' && name ? waterName(name, kind!, tokens)
     : what === 'park' || what === 'workshop' || what === 'field' ? mark(what, tokens)
     : what in PLACE_GLYPHS ? placeMark(what as PlaceKind, tokens) : null;
@@ -43,6 +46,28 @@ function hatch(colour: string, period: number, width: number): ImageData {
     context.lineTo(shift + size + 2, -2);
     context.stroke();
   }
+  return pixels(context);
+}
+
+/** Outlines of the marks of emerging hot spots, in a box of 20: a star just appeared, an arrow up or down, a square that stays. */
+const TRENDS: Record<string, readonly (readonly [number, number])[]> = {
+  new: [[10, 2], [12.4, 7.6], [18, 10], [12.4, 12.4], [10, 18], [7.6, 12.4], [2, 10], [7.6, 7.6]],
+  intensifying: [[10, 3], [17, 16], [3, 16]],
+  persistent: [[4, 4], [16, 4], [16, 16], [4, 16]],
+  fading: [[3, 4], [17, 4], [10, 17]],
+};
+
+function trendMark(what: string, tokens: Tokens): ImageData {
+  const context = canvas(20, 20);
+  context.beginPath();
+  TRENDS[what]!.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
+  context.closePath();
+  context.lineJoin = 'round';
+  context.strokeStyle = tokens.raise;
+  context.lineWidth = 3;
+  context.stroke();
+  context.fillStyle = tokens.ink1;
+  context.fill();
   return pixels(context);
 }
 

@@ -1,12 +1,21 @@
 import type { Position } from 'geojson';
 import type { Theme } from '../theme/tokens.ts';
+import type { Level } from '../../geodata/density/measures.ts';
 import type { Composition } from '../view/view.ts';
 import type { Fill, LayerName } from '../view/state.ts';
+
+/** What the drill colours: places of a level or hexagons, which of them are hatched, and by what. */
+export interface DrillScene { level: 'street' | 'community' | 'grid' | 'hexagon'; hatched: readonly string[]; pattern: 'few' | 'cold' }
+export const NO_DRILL: DrillScene = { level: 'street', hatched: [], pattern: 'few' };
 
 /** All that decides how the sheet is drawn, apart from the data: layers are functions of it. */
 export interface Scene {
   theme: Theme;
-  fill: Fill;
+  /** `measure` is what the drill asks for; the others are in the address. */
+  fill: Fill | 'measure';
+  drill: DrillScene;
+  /** The level of place that a click means; null: what is legible at the zoom. */
+  picks: Level | null;
   layers: readonly LayerName[];
   composition: Composition;
   /** Screen px of one unit of line and type: 1 at a desk, `u` of the wall. */

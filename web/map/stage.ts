@@ -37,7 +37,10 @@ export interface StageOptions {
   onIdle: (idle: boolean) => void;
 }
 
-const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule'] as const;
+/** Sources whose features are places: coloured one by one, by their codes. */
+export type PlaceSource = 'areas' | 'grids';
+const PLACES: readonly string[] = ['areas', 'grids'] satisfies PlaceSource[];
+const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends'] as const;
 export type SourceName = (typeof GEOJSON)[number];
 const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -77,11 +80,12 @@ export function createStage(options: StageOptions) {
 
   function find(at: PointLike): Selection | null {
     const wall = scene.composition === 'wall';
-    const order = pickable(map.getZoom(), scene.fill, scene.layers, wall).filter((id) => map.getLayer(id));
+    const order = pickable(map.getZoom(), scene.fill, scene.layers, wall, scene.picks).filter((id) => map.getLayer(id));
     const hits = map.queryRenderedFeatures(at, { layers: order }).map(toHit);
-    return choose(hits, order, areaLevelAt(map.getZoom(), wall));
+    return choose(hits, order, scene.picks === 'street' || scene.picks === 'community' ? scene.picks : areaLevelAt(map.getZoom(), wall));
   }
 
+  const coloured = new Map<PlaceSource, ReadonlyMap<string, string>>();
   let hoverAt: { x: number; y: number } | null = null;
   map.on('mousemove', (event) => {
     // One question a frame, however fast the pointer moves.
@@ -106,6 +110,13 @@ export function createStage(options: StageOptions) {
     setData(source: SourceName, data: FeatureCollection | Feature | null): void {
       void (map.getSource(source) as GeoJSONSource | undefined)?.setData(data ?? EMPTY);
     },
+    /** Gives places their colours: those no longer named lose theirs, only what differs is told to the map. */
+    colour(source: PlaceSource, fills: ReadonlyMap<string, string>): void {
+      const before = coloured.get(source) ?? new Map<string, string>();
+      for (const id of before.keys()) if (!fills.has(id)) map.removeFeatureState({ source, id }, 'fill');
+      for (const [id, fill] of fills) if (before.get(id) !== fill) map.setFeatureState({ source, id }, { fill });
+      coloured.set(source, fills);
+    },
     setGraticule(box: Box, stepS: number): void {
       this.setData('graticule', graticule(box, stepS));
     },
@@ -116,6 +127,18 @@ export function createStage(options: StageOptions) {
     },
     fit(box: Box, padding: Padding, still: boolean, maxZoom = 16.5): void {
       map.fitBounds(box, { padding, maxZoom, ...(still ? { duration: 0 } : { duration: 2400, easing: EASE, essential: true }), linear: false });
+    },
+    /** What the map shows, as a picture of its own: the drawing is only there while a frame is drawn. */
+    picture(): Promise<HTMLCanvasElement> {
+      return new Promise((resolve) => {
+        void map.once('render', () => {
+          const from = map.getCanvas();
+          const to = Object.assign(document.createElement('canvas'), { width: from.width, height: from.height });
+          to.getContext('2d')!.drawImage(from, 0, 0);
+          resolve(to);
+        });
+        map.triggerRepaint();
+      });
     },
     onceIdle(then: () => void): void { void map.once('idle', then); },
     jump(to: Camera): void { map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom }); },
@@ -130,7 +153,7 @@ export function createStage(options: StageOptions) {
 }
 
 function sources() {
-  const geojson = Object.fromEntries(GEOJSON.map((name) => [name, { type: 'geojson' as const, data: EMPTY, tolerance: name === 'graticule' ? 0 : 0.3 }]));
+  const geojson = Object.fromEntries(GEOJSON.map((name) => [name, { type: 'geojson' as const, data: EMPTY, tolerance: name === 'graticule' ? 0 : 0.3, ...(PLACES.includes(name) && { promoteId: 'code' }) }]));
   const tiles = Object.fromEntries(TILES.map((name) => [name, { type: 'vector' as const, url: `${API}/tiles/${name}.json`, ...(name === 'units' && { promoteId: 'code' }) }]));
   return { ...geojson, ...tiles, relief: { type: 'raster-dem' as const, url: `${API}/tiles/relief.json`, encoding: 'terrarium' as const, tileSize: 256 } };
 }

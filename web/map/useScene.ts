@@ -1,8 +1,15 @@
 import { useWindowSize } from '@vueuse/core';
+import type { Position } from 'geojson';
 import { computed } from 'vue';
 import { useDistrict } from '../district/district.ts';
+import { useDrill } from '../drill/drill.ts';
+import { useDrillPaint } from '../drill/paint.ts';
 import { useView } from '../view/view.ts';
 import type { Composition } from '../view/view.ts';
+import { mapBox } from './current.ts';
+import { furniture } from './furniture.ts';
+import { roomFor } from './room.ts';
+import { NO_DRILL } from './scene.ts';
 import type { Scene } from './scene.ts';
 import type { Padding } from './stage.ts';
 
@@ -13,16 +20,31 @@ export const graticuleGap = (composition: Composition, unit: number): number => 
 export function useScene() {
   const view = useView();
   const district = useDistrict();
+  const drill = useDrill();
+  const paint = useDrillPaint();
   const { height } = useWindowSize();
   const unit = computed(() => (view.composition === 'wall' ? height.value / 1080 : 1));
+  const fill = computed<Scene['fill']>(() => {
+    if (view.composition === 'wall') return view.fill;
+    if (view.room === 'redraw' || !drill.hasIncidents) return district.grids.length ? 'grids' : 'plain';
+    return drill.mode === 'heat' ? 'heat' : 'measure';
+  });
   const scene = computed<Scene>(() => ({
-    theme: view.theme, fill: view.fill, layers: view.layers, composition: view.composition, unit: unit.value,
+    theme: view.theme, fill: fill.value, layers: view.layers, composition: view.composition, unit: unit.value,
+    drill: fill.value === 'measure' ? paint.scene : NO_DRILL, picks: drill.open && drill.hasIncidents ? drill.level : null,
     hasRelief: (district.summary?.versions['relief'] ?? 0) > 0,
   }));
-  const padding = computed<Padding>(() => {
+  const usual = computed<Padding>(() => {
     const u = unit.value;
     if (view.composition === 'wall') return { top: 70 * u, right: 900 * u, bottom: 270 * u, left: 900 * u };
-    return view.composition === 'phone' ? { top: 56, right: 12, bottom: 84, left: 12 } : { top: 64, right: 56, bottom: 92, left: 40 };
+    return view.composition === 'phone' ? { top: 12, right: 12, bottom: 12, left: 12 } : { top: 24, right: 24, bottom: 24, left: 24 };
   });
-  return { scene, padding, unit };
+  /** The padding that shows a place without anything standing on it. */
+  function paddingFor(outline: readonly Position[]): Padding {
+    const box = mapBox.value;
+    if (view.composition === 'wall' || !box) return usual.value;
+    const standing = furniture.value.map((f) => ({ left: f.left - box.left, right: f.right - box.left, top: f.top - box.top, bottom: f.bottom - box.top }));
+    return roomFor(outline, box.width, box.height, usual.value, standing);
+  }
+  return { scene, usual, paddingFor, unit };
 }

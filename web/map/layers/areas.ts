@@ -10,7 +10,7 @@ export function areaLayers(scene: Scene): LayerSpecification[] {
   const t = TOKENS[scene.theme];
   const on = visibility(shows(scene, 'areas'));
   const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
-  const overNightFill = scene.theme === 'night' && scene.fill === 'grids';
+  const overNightFill = scene.theme === 'night' && (scene.fill === 'grids' || scene.fill === 'measure');
   const u = scene.unit;
   return [
     { id: 'community-borders', type: 'line', source: 'areas', filter: level('community'), layout: { ...on, ...round }, paint: {
@@ -30,15 +30,16 @@ export function areaLayers(scene: Scene): LayerSpecification[] {
 /** Names of streets, then of communities closer up. */
 export function areaNames(scene: Scene): LayerSpecification[] {
   const t = TOKENS[scene.theme];
-  const on = visibility(shows(scene, 'areas'));
+  // Where the drill writes names with their values, these step aside.
+  const unless = (level: string) => visibility(shows(scene, 'areas') && !(scene.fill === 'measure' && scene.drill.level === level));
   const halo = scene.composition === 'wall' ? { 'text-halo-color': t.sheet, 'text-halo-width': 5 * scene.unit, 'text-halo-blur': 1 } : { 'text-halo-color': t.landIn, 'text-halo-width': 2.2, 'text-halo-blur': 0.4 };
   return [
     { id: 'community-names', type: 'symbol', source: 'area-names', filter: level('community'), minzoom: zoomFrom(scene, 12.1), layout: {
-      ...on, 'text-field': ['get', 'short'], 'text-font': scene.fill === 'grids' ? FONT.bold : FONT.plain, 'text-padding': 6,
+      ...unless('community'), 'text-field': ['get', 'short'], 'text-font': scene.fill === 'grids' ? FONT.bold : FONT.plain, 'text-padding': 6,
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 12), textSize(scene, 11.5), zoomFrom(scene, 15), textSize(scene, 14)],
     }, paint: { 'text-color': scene.fill === 'plain' ? t.ink2 : t.ink1, ...halo } },
     { id: 'street-names', type: 'symbol', source: 'area-names', filter: level('street'), maxzoom: zoomFrom(scene, 15), layout: {
-      ...on, 'text-field': ['get', 'short'], 'text-font': FONT.plain, 'text-padding': 4, 'text-letter-spacing': 0.06,
+      ...unless('street'), 'text-field': ['get', 'short'], 'text-font': FONT.plain, 'text-padding': 4, 'text-letter-spacing': 0.06,
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), textSize(scene, 12), zoomFrom(scene, 10.5), textSize(scene, 13.5), zoomFrom(scene, 13), textSize(scene, 18)],
       'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.2, 'symbol-sort-key': ['get', 'order'],
     }, paint: { 'text-color': t.ink1, ...halo } },

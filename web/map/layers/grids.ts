@@ -38,18 +38,18 @@ export function gridLines(scene: Scene): LayerSpecification[] {
   } }];
 }
 
-/** The household count stands in its grid, bold where it is outside the window. */
+/** The household count stands in its grid, bold where it is outside the window; only upon the colours that explain it. */
 export function gridCounts(scene: Scene): LayerSpecification[] {
   const t = TOKENS[scene.theme];
   const filled = scene.fill === 'grids';
   const outside: ExpressionSpecification = ['in', ['get', 'cls'], ['literal', [-2, -1, 1, 2]]];
   const size = ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 12.6), textSize(scene, 11.5), zoomFrom(scene, 15), textSize(scene, 13)] as ExpressionSpecification;
-  const colour = filled ? byClass([inkOn(t.window[0]), inkOn(t.window[1]), inkOn(t.window[2]), inkOn(t.window[3]), inkOn(t.window[4])], t.ink2, t.ink2) : t.ink2;
-  const halo = filled ? byClass(t.window, t.wood, t.landIn) : t.landIn;
+  const colour = byClass([inkOn(t.window[0]), inkOn(t.window[1]), inkOn(t.window[2]), inkOn(t.window[3]), inkOn(t.window[4])], t.ink2, t.ink2);
+  const halo = byClass(t.window, t.wood, t.landIn);
   const base = { type: 'symbol', source: 'grid-names', minzoom: zoomFrom(scene, 12.8) } as const;
   const paint = { 'text-color': colour, 'text-halo-color': halo, 'text-halo-width': 1.8 };
   return [
-    { id: 'grid-counts', ...base, filter: ['!', outside], layout: { ...visibility(shows(scene, 'grids') || filled), 'text-field': ['get', 'text'], 'text-font': FONT.plain, 'text-size': size, 'text-padding': 3, 'text-max-width': 6 }, paint },
-    { id: 'grid-counts-outside', ...base, filter: outside, layout: { ...visibility(shows(scene, 'grids') || filled), 'text-field': ['get', 'text'], 'text-font': FONT.bold, 'text-size': size, 'text-padding': 2 }, paint },
+    { id: 'grid-counts', ...base, filter: ['!', outside], layout: { ...visibility(filled), 'text-field': ['get', 'text'], 'text-font': FONT.plain, 'text-size': size, 'text-padding': 3, 'text-max-width': 6 }, paint },
+    { id: 'grid-counts-outside', ...base, filter: outside, layout: { ...visibility(filled), 'text-field': ['get', 'text'], 'text-font': FONT.bold, 'text-size': size, 'text-padding': 2 }, paint },
   ];
 }

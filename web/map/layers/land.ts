@@ -5,8 +5,8 @@ import type { Scene } from '../scene.ts';
 
 const kind = (...kinds: string[]) => ['in', ['get', 'kind'], ['literal', kinds]] as never;
 
-/** Paper, land inside and outside, relief, then water on top of it. */
-export function landLayers(scene: Scene): LayerSpecification[] {
+/** Paper, land inside and outside, relief. */
+export function groundLayers(scene: Scene): LayerSpecification[] {
   const t = TOKENS[scene.theme];
   const data = scene.fill !== 'plain';
   return [
@@ -24,6 +24,13 @@ export function landLayers(scene: Scene): LayerSpecification[] {
       'hillshade-shadow-color': t.reliefDark,
       'hillshade-highlight-color': t.reliefLight,
     } },
+  ];
+}
+
+/** Water upon the land and whatever colours it. */
+export function waterLayers(scene: Scene): LayerSpecification[] {
+  const t = TOKENS[scene.theme];
+  return [
     { id: 'sea', type: 'fill', source: 'land', 'source-layer': 'land', filter: kind('sea', 'sea_45', 'sea_16'), layout: { 'fill-sort-key': ['match', ['get', 'kind'], 'sea', 0, 'sea_16', 1, 2] }, paint: {
       'fill-color': ['match', ['get', 'kind'], 'sea', t.sea16, 'sea_16', t.sea45, t.sea],
     } },

@@ -28,12 +28,13 @@ export function roadLayers(scene: Scene): LayerSpecification[] {
   const sort = ['match', ['get', 'class'], ...ORDER.flatMap((c, i) => [c, i]), 0] as unknown as ExpressionSpecification;
   // Upon filled grids the small streets step back until they are read as streets.
   const small: ExpressionSpecification = ['match', ['get', 'class'], ['residential', 'track', 'tertiary'], 0.4, 1];
-  const fade = (scene.fill === 'grids' ? ['interpolate', ['linear'], ['zoom'], 9, small, 14.5, small, 16, 1] : ['interpolate', ['linear'], ['zoom'], 9, night ? 0.55 : 0.75, 13, 1]) as ExpressionSpecification;
+  const filled = scene.fill === 'grids' || scene.fill === 'measure';
+  const fade = (filled ? ['interpolate', ['linear'], ['zoom'], 9, small, 14.5, small, 16, 1] : ['interpolate', ['linear'], ['zoom'], 9, night ? 0.55 : 0.75, 13, 1]) as ExpressionSpecification;
   const line = { source: 'roads', 'source-layer': 'roads', filter: SHOWN } as const;
   const railway = { source: 'roads', 'source-layer': 'roads', filter: ['==', ['get', 'class'], 'railway'] as FilterSpecification } as const;
   return [
     { id: 'road-casings', type: 'line', ...line, layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': sort }, paint: {
-      'line-color': t.roadCasing, 'line-width': byZoom((w) => w.map((x, i) => (x === 0 ? 0 : x + [0.9, 1.2, 1.8, 2.2][i]!)) as never, scene.unit), 'line-opacity': night ? 0.35 : scene.fill === 'grids' ? 0.25 : fade,
+      'line-color': t.roadCasing, 'line-width': byZoom((w) => w.map((x, i) => (x === 0 ? 0 : x + [0.9, 1.2, 1.8, 2.2][i]!)) as never, scene.unit), 'line-opacity': night ? 0.35 : filled ? 0.25 : fade,
     } },
     { id: 'roads', type: 'line', ...line, layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': sort }, paint: { 'line-color': t.road, 'line-width': byZoom((w) => w, scene.unit), 'line-opacity': fade } },
     { id: 'railway', type: 'line', ...railway, paint: { 'line-color': t.borderCommunity, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1.1 * scene.unit, 16, 3.4 * scene.unit] } },

@@ -1,8 +1,9 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Scene } from '../scene.ts';
 import { areaLayers, areaNames } from './areas.ts';
+import { measureFills, measureLines, measureNames } from './drill.ts';
 import { gridCounts, gridFills, gridLines } from './grids.ts';
-import { landLayers } from './land.ts';
+import { groundLayers, waterLayers } from './land.ts';
 import { markLayers } from './marks.ts';
 import { landNames } from './names.ts';
 import { parkLands, parkMarks } from './parks.ts';
@@ -17,7 +18,7 @@ export const HEAT_BELOW = 'park-lands';
 /** Every layer of the sheet, from the paper up. The same ids in the same order for every scene. Last labels win their place. */
 export function sheetLayers(scene: Scene): LayerSpecification[] {
   return [
-    ...landLayers(scene), ...pickLayers(), ...gridFills(scene), ...parkLands(scene), ...unitLayers(scene), ...roadLayers(scene), ...gridLines(scene), ...areaLayers(scene), ...markLayers(scene),
-    ...landNames(scene), ...placeMarks(scene), ...gridCounts(scene), ...parkMarks(scene), ...areaNames(scene),
+    ...groundLayers(scene), ...measureFills(scene), ...waterLayers(scene), ...pickLayers(), ...gridFills(scene), ...parkLands(scene), ...unitLayers(scene), ...roadLayers(scene), ...gridLines(scene), ...measureLines(scene), ...areaLayers(scene), ...markLayers(scene),
+    ...landNames(scene), ...placeMarks(scene), ...gridCounts(scene), ...parkMarks(scene), ...areaNames(scene), ...measureNames(scene),
   ];
 }

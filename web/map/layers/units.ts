@@ -7,13 +7,14 @@ export const UNITS_FROM_ZOOM = 15;
 
 export function unitLayers(scene: Scene): LayerSpecification[] {
   const t = TOKENS[scene.theme];
+  const filled = scene.fill === 'grids' || scene.fill === 'measure';
   return [
     // Invisible but there, so that a pointer finds the unit it is in.
     { id: 'unit-areas', type: 'fill', source: 'units', 'source-layer': 'units', minzoom: UNITS_FROM_ZOOM, layout: visibility(shows(scene, 'units')), paint: { 'fill-color': t.ink1, 'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], 0.08, 0] } },
     { id: 'buildings', type: 'fill', source: 'buildings', 'source-layer': 'buildings', minzoom: 13, layout: visibility(shows(scene, 'buildings')), paint: {
-      'fill-color': scene.fill === 'grids' && scene.theme === 'day' ? t.ink2 : t.building,
-      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.25, 15, scene.fill === 'grids' ? 0.22 : 0.85],
-      'fill-outline-color': scene.fill === 'grids' ? 'rgba(0,0,0,0)' : t.rule2,
+      'fill-color': filled && scene.theme === 'day' ? t.ink2 : t.building,
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.25, 15, filled ? 0.22 : 0.85],
+      'fill-outline-color': filled ? 'rgba(0,0,0,0)' : t.rule2,
     } },
     { id: 'unit-borders', type: 'line', source: 'units', 'source-layer': 'units', minzoom: UNITS_FROM_ZOOM, layout: visibility(shows(scene, 'units')), paint: { 'line-color': t.ink1, 'line-opacity': 0.22, 'line-width': ['interpolate', ['linear'], ['zoom'], 15, 0.35 * scene.unit, 18, 1.2 * scene.unit] } },
   ];

@@ -1,0 +1,40 @@
+import type { Position } from 'geojson';
+import { mercatorX, mercatorY } from '../../geodata/density/mercator.ts';
+import type { Padding } from './stage.ts';
+
+/** What stands on the map, px from its upper left corner. */
+export interface Furniture { left: number; top: number; right: number; bottom: number }
+
+const GAP = 8;
+
+/**
+ * The padding that shows an outline (lon, lat) as large as can be without anything standing on it: the usual one where its
+ * corners are free, else as much more on one side as the furniture there needs.
+ */
+export function roomFor(outline: readonly Position[], width: number, height: number, usual: Padding, furniture: readonly Furniture[]): Padding {
+  const points = outline.map(([lon, lat]) => [mercatorX(lon!), mercatorY(lat!)] as const);
+  const xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
+  const box = { x: Math.min(...xs), y: Math.min(...ys), w: Math.max(...xs) - Math.min(...xs), h: Math.max(...ys) - Math.min(...ys) };
+  if (!points.length || !(box.w > 0) || !(box.h > 0)) return usual;
+
+  /** Px to a unit of the square, and the covered points, with a padding. */
+  const fit = (p: Padding) => {
+    const [w, h] = [width - p.left - p.right, height - p.top - p.bottom];
+    const scale = Math.min(w / box.w, h / box.h);
+    const left = p.left + (w - box.w * scale) / 2, top = p.top + (h - box.h * scale) / 2;
+    const covered = points.some(([x, y]) => {
+      const [px, py] = [left + (x - box.x) * scale, top + (y - box.y) * scale];
+      return furniture.some((f) => px > f.left - GAP && px < f.right + GAP && py > f.top - GAP && py < f.bottom + GAP);
+    });
+    return { scale, covered };
+  };
+  const sides = furniture.flatMap((f): Padding[] => [
+    { ...usual, ...(f.left + f.right < width ? { left: Math.max(usual.left, f.right + GAP) } : { right: Math.max(usual.right, width - f.left + GAP) }) },
+    { ...usual, ...(f.top + f.bottom < height ? { top: Math.max(usual.top, f.bottom + GAP) } : { bottom: Math.max(usual.bottom, height - f.top + GAP) }) },
+  ]);
+  const free = [usual, ...sides, ...sides.flatMap((a) => sides.map((b) => larger(a, b)))].filter((p) => p.left + p.right < width * 0.8 && p.top + p.bottom < height * 0.8).map((p) => ({ p, ...fit(p) }));
+  const best = free.filter(({ covered }) => !covered).sort((a, b) => b.scale - a.scale)[0];
+  return best?.p ?? usual;
+}
+
+const larger = (a: Padding, b: Padding): Padding => ({ top: Math.max(a.top, b.top), right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom), left: Math.max(a.left, b.left) });
