@@ -8,12 +8,23 @@ import { openFilters } from './filters.ts';
 import { scopeOf, type AreaRow, type Compared, type GroupRow, type Question, type Summary } from './question.ts';
 import { CLOSE_BINS, openSums, tallyAt, type Grouping, type Moments, type Sums } from './sums.ts';
 
-export type CrossFilter = ReturnType<typeof openCrossFilter>;
+export interface CrossFilter {
+  incidents: Incidents;
+  held: Period;
+  /** Another one over the same columns, for a question beside this one's. */
+  another(): CrossFilter;
+  /** Counts, a cell each, the rows of a period that pass every filter of the last question. */
+  countCells(period: Period, cellOf: Uint32Array, counts: Uint32Array): void;
+  ask(question: Question): Summary;
+}
 
 /** `held`: the days the columns are complete for. `whole`: the place that all of them are in. */
-export function openCrossFilter(incidents: Incidents, held: Period, whole: string) {
+export function openCrossFilter(incidents: Incidents, held: Period, whole: string): CrossFilter {
+  return openIndexed(incidents, momentsOf(incidents, dayNumber(held.from)), held, whole);
+}
+
+function openIndexed(incidents: Incidents, moments: Moments, held: Period, whole: string): CrossFilter {
   const firstDay = dayNumber(held.from);
-  const moments = momentsOf(incidents, firstDay);
   const daysHeld = dayNumber(held.to) - firstDay;
   const filters = openFilters(incidents);
   let grouping: (Grouping & { key: string; codes: readonly string[] }) | null = null;
@@ -40,8 +51,9 @@ export function openCrossFilter(incidents: Incidents, held: Period, whole: strin
 
   return {
     incidents,
-    /** Rows that pass every filter of the last question and were reported in its period, counted by a cell each; `NO_CELL` is no cell. */
-    countCells(period: Period, cellOf: Uint32Array, counts: Uint32Array): void {
+    held,
+    another: (): CrossFilter => openIndexed(incidents, moments, held, whole),
+    countCells(period, cellOf, counts) {
       const { rows, start } = moments.opened;
       const { fails } = filters;
       const a = Math.max(0, dayNumber(period.from) - firstDay), b = Math.min(moments.days, dayNumber(period.to) - firstDay);
@@ -51,7 +63,7 @@ export function openCrossFilter(incidents: Incidents, held: Period, whole: strin
         if (fails[i] === 0 && cellOf[i] !== NO_CELL) counts[cellOf[i]!]!++;
       }
     },
-    ask(question: Question): Summary {
+    ask(question) {
       prepare(question);
       const now: Period = { from: question.from, to: question.to };
       const periods = { now, previous: previousPeriod(now), lastYear: lastYearPeriod(now) };

@@ -1,5 +1,7 @@
+import type { MultiPolygon } from '../district.ts';
 import { gaussianBlur } from './blur.ts';
-import { mercatorLat, mercatorLon, mercatorX, mercatorY, metresPerUnit } from './mercator.ts';
+import { mercatorLat, mercatorX, mercatorY, metresPerUnit } from './mercator.ts';
+import { coverCells, rasterOver, type Raster } from './raster.ts';
 
 /** A kernel-density surface: rows from north to south, square in Web Mercator, values in points per km² of ground. */
 export interface DensitySurface {
@@ -8,61 +10,47 @@ export interface DensitySurface {
   values: Float32Array;
   /** [west, south, east, north], WGS 84 degrees, outer edges of the raster. */
   bounds: [number, number, number, number];
-  /** Ground metres of a cell at the middle latitude. */
-  cellM: number;
-  /** Points inside the raster; the others are left out. */
-  counted: number;
 }
 
-export interface DensityOptions {
+export interface SurfaceOptions {
   /** [west, south, east, north], WGS 84 degrees; the raster is padded so that no kernel runs over its edge. */
   bbox: readonly [number, number, number, number];
   /** Standard deviation of the kernel in ground metres. */
   bandwidthM: number;
   /** Longest side of the raster in cells. */
-  size?: number;
+  size: number;
+  /** The land that the points lie in: nothing is drawn outside, and what a kernel would spill there stays inside. Null: no edge. */
+  shape: MultiPolygon['coordinates'] | null;
 }
 
 /** Standard deviations of padding: four passes of a box end there. */
 const PADDING = 3.6;
 
 /**
- * Kernel density of points given in 1e-6 degrees. `include(i)` chooses points; all by default.
- * Throws a RangeError for an empty box or a bandwidth that is not positive.
+ * Makes surfaces of counts by cell of its raster. At the edge of the shape a point's kernel is divided by the share of it
+ * that lies inside (Diggle, "A kernel method for smoothing point process data", 1985), so that the surface adds up to its
+ * points whatever the shape. Throws a RangeError for an empty box or a bandwidth that is not positive.
  */
-export function densitySurface(lonE6: ArrayLike<number>, latE6: ArrayLike<number>, options: DensityOptions, include?: (index: number) => boolean): DensitySurface {
-  const { bbox: [west, south, east, north], bandwidthM, size = 1024 } = options;
-  if (!(west < east && south < north)) throw new RangeError(`empty box ${west},${south},${east},${north}`);
+export function openSurface({ bbox, bandwidthM, size, shape }: SurfaceOptions): { raster: Raster; draw(counts: Uint32Array): DensitySurface } {
   if (!(bandwidthM > 0)) throw new RangeError(`bandwidth ${bandwidthM} m is not positive`);
-  const middle = (south + north) / 2;
-  const sigma = bandwidthM / metresPerUnit(middle);
-  const x0 = mercatorX(west) - PADDING * sigma;
-  const y0 = mercatorY(north) - PADDING * sigma;
-  const width = mercatorX(east) + PADDING * sigma - x0;
-  const height = mercatorY(south) + PADDING * sigma - y0;
-  const cell = Math.max(width, height) / size;
-  const columns = Math.max(1, Math.ceil(width / cell));
-  const rows = Math.max(1, Math.ceil(height / cell));
-
-  const values = new Float32Array(columns * rows);
-  let counted = 0;
-  for (let i = 0; i < lonE6.length; i++) {
-    if (include && !include(i)) continue;
-    const x = Math.floor((mercatorX(lonE6[i]! / 1e6) - x0) / cell);
-    const y = Math.floor((mercatorY(latE6[i]! / 1e6) - y0) / cell);
-    if (x < 0 || y < 0 || x >= columns || y >= rows) continue;
-    values[y * columns + x]! += 1;
-    counted++;
-  }
-  gaussianBlur(values, columns, rows, sigma / cell);
-  for (let row = 0; row < rows; row++) {
-    const perKm2 = 1e6 / cellArea(y0, cell, row);
-    for (let i = row * columns; i < (row + 1) * columns; i++) values[i]! *= perKm2;
-  }
+  const sigma = bandwidthM / metresPerUnit((bbox[1] + bbox[3]) / 2);
+  const raster = rasterOver(bbox, PADDING * sigma, size);
+  const { columns, rows, cell, bounds } = raster;
+  const mask = shape && coverCells(raster, shape);
+  const inside = mask && Float32Array.from(mask);
+  if (inside) gaussianBlur(inside, columns, rows, sigma / cell);
   return {
-    columns, rows, values, counted,
-    bounds: [mercatorLon(x0), mercatorLat(y0 + rows * cell), mercatorLon(x0 + columns * cell), mercatorLat(y0)],
-    cellM: cell * metresPerUnit(middle),
+    raster,
+    draw(counts) {
+      const values = Float32Array.from(counts);
+      if (inside) for (let i = 0; i < values.length; i++) if (values[i] !== 0) values[i] = mask[i] ? values[i]! / inside[i]! : 0;
+      gaussianBlur(values, columns, rows, sigma / cell);
+      for (let row = 0; row < rows; row++) {
+        const perKm2 = 1e6 / cellArea(raster.y0, cell, row);
+        for (let i = row * columns; i < (row + 1) * columns; i++) values[i] = mask && !mask[i] ? 0 : values[i]! * perKm2;
+      }
+      return { columns, rows, values, bounds };
+    },
   };
 }
 

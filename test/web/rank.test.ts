@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AreaProperties } from '../../web/api/types.ts';
 import { tally } from '../../web/grids/windowClass.ts';
 import { overall, rank } from '../../web/ranking/rank.ts';
-import { addDays, byMonth, dayCounts, dayOf } from '../../web/incidents/months.ts';
+import { addDays, byMonth, dayOf, daysWithin } from '../../web/incidents/months.ts';
 import { choose, pickable } from '../../web/map/pick.ts';
 import { boxOf, dedicatedName, shortName } from '../../web/map/sheetData.ts';
 
@@ -32,9 +32,11 @@ describe('periods', () => {
     ]);
     expect(byMonth('2025-12-31', '2026-01-01')).toEqual([{ from: '2025-12-31', to: '2026-01-01' }]);
   });
-  it('count moments on the day of Shanghai they fall on', () => {
-    const at = (iso: string) => Date.parse(iso) / 1000;
-    expect(dayCounts([{ openedS: [at('2026-11-20T15:59:59Z'), at('2026-11-20T16:00:00Z')] }, { openedS: [at('2026-11-22T15:00:00Z'), at('2026-11-22T16:00:00Z')] }], '2026-11-20', '2026-11-23')).toEqual([1, 1, 1]);
+  it('take their days out of all that are known, and are nothing before and after', () => {
+    const known = { from: '2026-11-20', opened: [4, 0, 7] };
+    expect(daysWithin(known, { from: '2026-11-21', to: '2026-11-23' })).toEqual([0, 7]);
+    expect(daysWithin(known, { from: '2026-11-19', to: '2026-11-21' })).toEqual([0, 4]);
+    expect(daysWithin(known, { from: '2026-11-22', to: '2026-11-24' })).toEqual([7, 0]);
   });
   it('are days of Shanghai', () => {
     expect(dayOf(new Date('2026-11-21T16:00:00Z'))).toBe('2026-11-22');

@@ -1,17 +1,19 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { useSession } from '../accounts/session.ts';
-import { api, waitForSignIn } from '../api/client.ts';
+import { api } from '../api/client.ts';
+import { useDistrict } from '../district/district.ts';
 import type { Box, DistrictSummary } from '../api/types.ts';
 import { TOKENS } from '../theme/tokens.ts';
 import type { Theme } from '../theme/tokens.ts';
 import type { Period } from '../view/state.ts';
 import { countUp, daysOf, paintCells, wholeMonths } from './cells.ts';
-import type { HeatAnswer, HeatFailure, HeatQuestion } from './heatWorker.ts';
-import { addDays, dayOf } from './months.ts';
+import type { HeatImage } from './density.ts';
+import type { Ask } from './messages.ts';
+import { addDays, dayOf, daysWithin } from './months.ts';
 import { BANDWIDTH_M, heatBreaks } from './scale.ts';
+import { afterSignIn, density } from './worker.ts';
 
-export interface HeatImage { image: ImageData; bounds: Box; /** Squares, whose edges are to be seen. */ sharp: boolean }
 export interface IncidentSummary {
   period: Period; from: string; lastDay: string;
   located: number; unlocated: number; defaultLocated: number;
@@ -25,6 +27,7 @@ export interface IncidentSummary {
 /** The incidents of a period: a painted surface and what they add up to. Where the incidents themselves are there, a worker does it. */
 export const useIncidents = defineStore('incidents', () => {
   const session = useSession();
+  const district = useDistrict();
   const status = ref<'none' | 'loading' | 'ready' | 'failed'>('loading');
   const failedSince = ref<number | null>(null);
   const summary = shallowRef<IncidentSummary | null>(null);
@@ -32,22 +35,27 @@ export const useIncidents = defineStore('incidents', () => {
   const breaks = shallowRef<number[]>([]);
   const picture = shallowRef<HeatImage | null>(null);
   const total = computed(() => (summary.value ? summary.value.located + summary.value.unlocated + summary.value.defaultLocated : null));
-  let worker: Worker | null = null;
   let nth = 0;
   let asked: { period: Period; from: string; lastDay: string } | null = null;
-  let question: HeatQuestion | null = null;
+  let question: Ask | null = null;
 
-  function receive(data: HeatAnswer | HeatFailure): void {
-    if (data.nth !== nth || !asked) return;
-    if ('message' in data) {
-      if (data.status === 401) void waitForSignIn().then(() => { if (question?.nth === nth) worker?.postMessage(question); });
-      else fail();
-      return;
-    }
-    picture.value = { image: new ImageData(data.pixels, data.columns, data.rows), bounds: data.bounds, sharp: false };
-    summary.value = { ...asked, located: data.located, unlocated: data.unlocated, defaultLocated: data.defaultLocated, byArea: upTheTree(data.byCommunity), byCategory: byMain(data.byCategory), byDay: data.byDay, counted: null };
-    succeed();
-  }
+  density.listen('sheet', {
+    answer({ nth: of, summary: counted, drawing }) {
+      if (of !== nth || !asked || !counted) return;
+      const { now } = counted.area;
+      picture.value = drawing?.draws === 'heat' ? { image: new ImageData(drawing.pixels, drawing.columns, drawing.rows), bounds: drawing.bounds, sharp: false } : null;
+      summary.value = {
+        ...asked, located: now.opened, unlocated: counted.unlocated, defaultLocated: counted.defaultLocated, counted: null,
+        byArea: upTheTree(Object.fromEntries(counted.byArea.map((row) => [row.code, row.now.opened]))), byCategory: byMain(Object.fromEntries(counted.byCategory.map((row) => [row.code, row.now]))),
+        byDay: daysWithin(counted.byDay, counted.periods.now),
+      };
+      succeed();
+    },
+    fail(failure) {
+      void afterSignIn(failure, () => { if (question?.nth === nth) density.ask(question); }).then((waited) => { if (!waited && failure.nth === nth) fail(); });
+    },
+    held() {},
+  });
 
   function fail(): void {
     status.value = 'failed';
@@ -59,24 +67,29 @@ export const useIncidents = defineStore('incidents', () => {
   }
 
   /** Asks for the last `period` days of the district's incidents, in the colours of a theme; for whole months of counts where that is all one may see. */
-  function ask(district: DistrictSummary, period: Period, theme: Theme): void {
-    if (!district.incidentsTo || !district.bbox || district.counts.incidents === 0) { status.value = 'none'; return; }
+  function ask(of: DistrictSummary, period: Period, theme: Theme): void {
+    if (!of.incidentsTo || !of.bbox || of.counts.incidents === 0) { status.value = 'none'; return; }
     nth++;
     if (status.value !== 'ready') status.value = 'loading';
-    breaks.value = heatBreaks(spanOf(period), district);
-    const lastDay = dayOf(new Date(district.incidentsTo));
-    if (session.can('points')) askPoints(district, period, theme, lastDay, district.bbox);
-    else void askCells(period, theme, wholeMonths(dayOf(new Date(district.incidentsFrom!)), lastDay, spanOf(period) / 30)).catch(fail);
+    breaks.value = heatBreaks(spanOf(period), of);
+    const lastDay = dayOf(new Date(of.incidentsTo));
+    if (session.can('points')) askPoints(of, period, theme, lastDay, of.bbox);
+    else void askCells(period, theme, wholeMonths(dayOf(new Date(of.incidentsFrom!)), lastDay, spanOf(period) / 30)).catch(fail);
   }
 
-  function askPoints(district: DistrictSummary, period: Period, theme: Theme, lastDay: string, bbox: Box): void {
-    asked = { period, from: addDays(lastDay, 1 - period), lastDay };
-    worker ??= startWorker();
+  function askPoints(of: DistrictSummary, period: Period, theme: Theme, lastDay: string, bbox: Box): void {
+    const from = addDays(lastDay, 1 - period), to = addDays(lastDay, 1);
+    const { code } = district.home;
+    asked = { period, from, lastDay };
+    density.source({ version: String(of.versions['incidents'] ?? ''), whole: code, extent: { from: dayOf(new Date(of.incidentsFrom!)), to } });
+    const geometry = district.areaByCode.get(code)?.geometry;
+    const shape = density.shape({ key: `sheet ${code} ${of.versions['areas'] ?? ''}`, coordinates: geometry ? geometry.coordinates as [number, number][][][] : null, bbox });
     question = {
-      nth, from: asked.from, to: addDays(lastDay, 1), bbox, bandwidthM: BANDWIDTH_M,
-      breaks: breaks.value, ramp: [...TOKENS[theme].density], version: String(district.versions['incidents'] ?? ''),
+      nth, channel: 'sheet', settled: true, since: from,
+      question: { area: code, level: 'community', from, to, categories: [], sources: [], states: [], hours: [], weekdays: [], measure: 'count', gridsOf: 'own' },
+      draw: { kind: 'heat', bandwidthM: BANDWIDTH_M, breaks: breaks.value, ramp: [...TOKENS[theme].density], shape },
     };
-    worker.postMessage(question);
+    density.ask(question);
   }
 
   async function askCells(period: Period, theme: Theme, months: readonly string[]): Promise<void> {
@@ -90,12 +103,6 @@ export const useIncidents = defineStore('incidents', () => {
     const located = Object.values(byCommunity).reduce((sum, n) => sum + n, 0);
     summary.value = { period, from, lastDay: addDays(to, -1), located, unlocated: 0, defaultLocated: 0, byArea: upTheTree(byCommunity), byCategory, byDay, counted: { metres, threshold } };
     succeed();
-  }
-
-  function startWorker(): Worker {
-    const made = new Worker(new URL('./heatWorker.ts', import.meta.url), { type: 'module' });
-    made.onmessage = ({ data }: MessageEvent<HeatAnswer | HeatFailure>) => receive(data);
-    return made;
   }
 
   /** Counts come by whole months: a week is not to be had of them. */

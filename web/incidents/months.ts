@@ -19,13 +19,10 @@ export function byMonth(from: string, to: string): { from: string; to: string }[
   return parts;
 }
 
-/** How many moments fall on each day of [from, to). */
-export function dayCounts(parts: readonly { openedS: ArrayLike<number> }[], from: string, to: string): number[] {
-  const startS = (Date.parse(`${from}T00:00:00Z`) - SHANGHAI_MS) / 1000;
-  const counts = Array.from({ length: Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) }, () => 0);
-  for (const { openedS } of parts) for (let i = 0; i < openedS.length; i++) {
-    const day = Math.floor((openedS[i]! - startS) / 86_400);
-    if (day >= 0 && day < counts.length) counts[day]!++;
-  }
+/** The counts of a period's days, of those that begin with `from`; 0 where there are none. */
+export function daysWithin({ from, opened }: { from: string; opened: readonly number[] }, period: { from: string; to: string }): number[] {
+  const counts: number[] = [];
+  const skipped = Math.round((Date.parse(period.from) - Date.parse(from)) / DAY_MS);
+  for (let day = period.from; day < period.to; day = addDays(day, 1)) counts.push(opened[skipped + counts.length] ?? 0);
   return counts;
 }
