@@ -29,8 +29,8 @@ const SCALE = 10 ** LAND_DECIMALS;
  * differs from the place before; the closing corner of rings is left out. Coordinates with at most 7 decimals come back exactly.
  */
 export function packLand(records: readonly LandRecord[]): Uint8Array {
-  const heads = records.map(({ polygons: _, barriers, unitCodes, ...rest }): Head => ({
-    ...rest, sequences: unitCodes.map((code) => Number(code.slice(rest.code.length))), barrierClasses: barriers.map(({ class: kind }) => kind),
+  const heads = records.map(({ code, name, window, unitNames, uses, households, grids, gridOf, unitCodes, barriers }): Head => ({
+    code, name, window, unitNames, uses, households, grids, gridOf, sequences: unitCodes.map((each) => Number(each.slice(code.length))), barrierClasses: barriers.map(({ class: kind }) => kind),
   }));
   const head = new TextEncoder().encode(JSON.stringify(heads));
   const writer = varintWriter();

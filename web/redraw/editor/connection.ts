@@ -95,7 +95,7 @@ export function openConnection(plan: string, account: string, ground: Ground, se
       for (const result of results) if (result.state === 'accepted') queue.remove(result.id);
       // New codes and refusals change what is kept.
       if (results.some(({ state }) => state === 'refused')) queue.replace(unsent());
-      if (refused.length) events.refused(refused.map(({ state: _, ...each }) => ({ ...each, detail: null, at: new Date() })));
+      if (refused.length) events.refused(refused.map(({ id, tool, reason, units, grids }) => ({ id, tool, reason, units, grids, detail: null, at: new Date() })));
       if (before) events.saved();
       if (newest > session.seq) catchUp(LOG_PATIENCE_MS);
     },
