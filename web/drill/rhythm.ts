@@ -7,7 +7,8 @@ export function stepsOf(counts: readonly number[]): number[] {
 /** The next of 1, 1.5, 2, 3, 4, 5, 6, 8 × 10ⁿ. */
 export function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return (([1, 1.5, 2, 3, 4, 5, 6, 8].find((n) => n * power >= value - 1e-9)) ?? 10) * power;
+  const step = [1, 1.5, 2, 3, 4, 5, 6, 8].find((n) => n * power >= value - 1e-9) ?? 10;
+  return Number((step * power).toPrecision(2));
 }
 
 /** The hour of the week with most cases: 0 is Monday 0 h; -1 without any. */
