@@ -6,6 +6,7 @@ import type { Finding, PlanCheck, Score } from './checkSchema.ts';
 import { MOST_GRIDS } from './codeGrids.ts';
 import { areSameGrids, type JudgedSides } from './judgeSides.ts';
 import { judgeScope } from './judgeScope.ts';
+import { piecesOf } from './piecesOf.ts';
 import { selectUsedSequences } from './queries.ts';
 import type { Plan, PlanReport } from './schema.ts';
 import { sumScores } from './score.ts';
@@ -82,18 +83,6 @@ function findBroken(judged: JudgedSides, notes: ReadonlyMap<string, GridNote>): 
     const isOld = old >= 0 && units.every((unit) => from.assignment[unit] === old) && from.assignment.every((each, unit) => each !== old || to.assignment[unit] === grid);
     return { ...concerning(judged, rest.length ? rest.flat() : largest!), rule: 'broken' as const, grid: code, level: isOld && notes.get(code)?.frozen ? 'warns' as const : 'blocks' as const };
   });
-}
-
-/** The connected pieces of a set of units. */
-function piecesOf(units: readonly number[], { offset, neighbour }: JudgedSides['problem']['borders']): number[][] {
-  const left = new Set(units), pieces: number[][] = [];
-  for (const unit of units) {
-    if (!left.delete(unit)) continue;
-    const piece = [unit];
-    for (const at of piece) for (let e = offset[at]!; e < offset[at + 1]!; e++) if (left.delete(neighbour[e]!)) piece.push(neighbour[e]!);
-    pieces.push(piece);
-  }
-  return pieces;
 }
 
 function findOutside(judged: JudgedSides, notes: ReadonlyMap<string, GridNote>, said: ReadonlyMap<string, PlanReport['violations'][number]>): Finding[] {

@@ -80,3 +80,20 @@ export const selectUncovered = (database: Queryable, district: string, edition: 
   where u.district_code = $1 and u.community_code = any($3::text[])
     and not exists (select from grid_units g where g.district_code = u.district_code and g.edition_id = $2 and g.unit_code = u.code)
   group by u.community_code order by u.community_code`, [district, edition, communities]);
+
+/** Says which editions these communities of a plan begin with now. */
+export async function moveBases(inside: Queryable, district: string, plan: string, changes: ReadonlyMap<string, { to: string | null }>): Promise<void> {
+  await inside.query('delete from plan_bases where district_code = $1 and plan_id = $2 and community_code = any($3::text[])', [district, plan, [...changes.keys()]]);
+  const now = [...changes].filter(([, { to }]) => to !== null);
+  await inside.query(`
+    insert into plan_bases (district_code, plan_id, community_code, edition_id)
+    select $1, $2, b.community, b.edition from unnest($3::text[], $4::text[]) as b(community, edition)`, [district, plan, now.map(([community]) => community), now.map(([, { to }]) => to)]);
+  await inside.query(`
+    update plans set base_edition_id = (select edition_id from plan_bases where district_code = $1 and plan_id = $2 group by edition_id order by count(*) desc, edition_id limit 1)
+    where district_code = $1 and id = $2`, [district, plan]);
+}
+
+/** Makes a plan in review a draft again. */
+export async function reopenPlan(inside: Queryable, district: string, plan: string): Promise<void> {
+  await inside.query(`update plans set state = 'draft', updated_at = now() where district_code = $1 and id = $2`, [district, plan]);
+}

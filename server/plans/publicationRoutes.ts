@@ -14,7 +14,8 @@ import { checkPlan } from './check.ts';
 import { isDrawing } from './checkQueries.ts';
 import { planCheck } from './checkSchema.ts';
 import { publishPlan } from './publication.ts';
-import { publication, publicationRequest, republicationRequest } from './publicationSchema.ts';
+import { publication, publicationRequest, rebase, republicationRequest } from './publicationSchema.ts';
+import { rebasePlan } from './rebase.ts';
 import { publishAgain } from './republication.ts';
 import { planParams, requirePlan } from './requirePlan.ts';
 
@@ -28,6 +29,12 @@ const publish = createRoute({
   method: 'post', path: '/plans/{id}/publication', tags: ['plans'], summary: 'Publish a plan in review: an edition, in force from a day on',
   request: { params: planParams, query: noQuery, body: jsonBody(publicationRequest) },
   responses: { 201: json(publication, 'The edition'), ...problems(400, 404, 409) },
+});
+
+const onto = createRoute({
+  method: 'post', path: '/plans/{id}/rebase', tags: ['plans'], summary: 'Go on from the editions that were published since the plan began, with what of it still applies',
+  request: { params: planParams, query: noQuery },
+  responses: { 200: json(rebase, 'What was kept and what was dropped, by community'), ...problems(400, 404, 409) },
 });
 
 const again = createRoute({
@@ -52,6 +59,11 @@ export function publicationRoutes(context: Context) {
       const { id } = await requirePlan(database, district, requireSight(c), c.req.valid('param').id);
       const made = await publishPlan(context, { district, plan: id, ...c.req.valid('json'), by: authorOf(c).name, asker: askerOf(c, context) });
       return c.json(made, 201, { Location: `/api/v1/grids?edition=${made.edition}` });
+    })
+    .openapi(onto, async (c) => {
+      const { code: district } = requireDistrict(await versions.current());
+      const { id } = await requirePlan(database, district, requireSight(c), c.req.valid('param').id);
+      return c.json(await rebasePlan(context, { district, plan: id, author: authorOf(c), asker: askerOf(c, context) }), 200);
     })
     .openapi(again, async (c) => {
       const { code: district } = requireDistrict(await versions.current());
