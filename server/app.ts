@@ -25,10 +25,12 @@ import { incidentsRoutes } from './incidents/routes.ts';
 import { jobsRoutes } from './jobs/routes.ts';
 import { parksRoutes } from './parks/routes.ts';
 import { placesRoutes } from './places/routes.ts';
+import { planChangeRoutes } from './plans/changeRoutes.ts';
 import { planEditRoutes } from './plans/editRoutes.ts';
 import { commentRoutes } from './plans/commentRoutes.ts';
 import { comparisonRoutes } from './plans/comparisonRoutes.ts';
 import { publicationRoutes } from './plans/publicationRoutes.ts';
+import { planEventRoutes } from './plans/eventRoutes.ts';
 import { plansRoutes } from './plans/routes.ts';
 import { enforceRights, requireRows } from './rights/enforce.ts';
 import { screensRoutes } from './screens/routes.ts';
@@ -65,6 +67,8 @@ export function createApp(context: Context) {
     .route('/', commentRoutes(context))
     .route('/', comparisonRoutes(context))
     .route('/', planEditRoutes(context))
+    .route('/', planChangeRoutes(context))
+    .route('/', planEventRoutes(context))
     .route('/', jobsRoutes(context))
     .route('/', settingsRoutes(context))
     .route('/', auditRoutes(context));
