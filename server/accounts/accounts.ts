@@ -13,9 +13,9 @@ export interface Accounts {
   /**
    * Who asks: by the Authorization header, else the session cookie, else the cookie of a wall or share link.
    * Null where the request brings none of them; throws a 401 Problem for one that is unknown, expired, revoked or of the
-   * sample in a store that is about something else.
+   * sample in a store that is about something else. What is no use (`isUse`) does not keep a session alive.
    */
-  identify(request: Request): Promise<Identity | null>;
+  identify(request: Request, options?: { isUse?: boolean }): Promise<Identity | null>;
   /** Who holds this token; null where it is not valid. */
   holder(secret: string): Promise<Identity | null>;
 }
@@ -25,14 +25,14 @@ const BELIEVED_MS = 5000;
 const MOST_KNOWN = 10_000;
 const SEEN_EVERY_MS = 5 * 60_000;
 
-interface Known { found: Promise<Found | null>; readAt: number }
+interface Known { found: Promise<Found | null>; readAt: number; isNoted: boolean }
 
 /** Whom it has identified it keeps in memory until anything about accounts, sessions or tokens changes in the store. */
 export function openAccounts(database: Database, versions: Versions): Accounts {
   let of: Snapshot | undefined;
   let known = new Map<string, Known>();
 
-  async function find({ kind, secret }: Credential, snapshot: Snapshot): Promise<Found | null> {
+  async function find({ kind, secret }: Credential, snapshot: Snapshot, isUse: boolean): Promise<Found | null> {
     if (of !== snapshot) {
       of = snapshot;
       known = new Map();
@@ -43,21 +43,29 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
     const kept = mine.get(key);
     if (kept && Math.abs(Date.now() - kept.readAt) < BELIEVED_MS) {
       const found = await kept.found;
-      if (found && found.expiresAt.getTime() > Date.now()) return found;
+      if (found && found.expiresAt.getTime() > Date.now()) {
+        if (isUse && !kept.isNoted) await note(kept, found);
+        return found;
+      }
     }
     if (mine.size >= MOST_KNOWN) mine.clear();
     // Shared by all who ask meanwhile; what is not valid, or could not be read, is not kept.
-    const reading = READ[kind](database, secret);
-    mine.set(key, { found: reading, readAt: Date.now() });
+    const reading = READ[kind](database, secret), read: Known = { found: reading, readAt: Date.now(), isNoted: false };
+    mine.set(key, read);
     const forget = () => { if (mine.get(key)?.found === reading) mine.delete(key); };
     const found = await reading.catch((error) => {
       forget();
       throw error;
     });
     if (!found) forget();
-    else await noteUse(found);
+    else if (isUse) await note(read, found);
     return found;
   }
+
+  const note = (known: Known, found: Found): Promise<void> => {
+    known.isNoted = true;
+    return noteUse(found);
+  };
 
   /** Coarsely, when it was last used. A store that cannot be written at this moment is read all the same. */
   async function noteUse({ identity, seenAt }: Found): Promise<void> {
@@ -71,17 +79,17 @@ export function openAccounts(database: Database, versions: Versions): Accounts {
   }
 
   /** Null where the secret is not valid, or of the sample in a store that is about something else. */
-  async function identityOf(given: Credential): Promise<Identity | null> {
+  async function identityOf(given: Credential, isUse = true): Promise<Identity | null> {
     const snapshot = await versions.current();
-    const found = await find(given, snapshot);
+    const found = await find(given, snapshot, isUse);
     return found && (!found.identity.demo || snapshot.district?.sample) ? boundTo(snapshot.district, found.identity) : null;
   }
 
   return {
-    identify: async (request) => {
+    identify: async (request, { isUse = true } = {}) => {
       const given = credentials(request);
       for (const each of given) {
-        const identity = await identityOf(each);
+        const identity = await identityOf(each, isUse);
         if (identity) return identity;
       }
       if (!given.length) return null;

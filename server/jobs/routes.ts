@@ -1,21 +1,18 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
-import { streamSSE } from 'hono/streaming';
 import { askerOf, audit } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import { json, problems } from '../http/describe.ts';
 import { Problem } from '../http/problem.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
-import { mayStill } from '../rights/enforce.ts';
+import { followEvents } from '../live/follow.ts';
 import { requireSight, type Sight } from '../rights/sight.ts';
 import { openJobFeed } from './feed.ts';
 import { requestCancel, selectJob } from './queries.ts';
 import { isOver, jobSchema, type Job } from './schema.ts';
 
 const params = strict({ id: z.uuid('the id of a job') });
-// A proxy cuts a connection that is silent for long.
-const KEEP_ALIVE_MS = 15_000;
 
 const one = createRoute({
   method: 'get', path: '/jobs/{id}', tags: ['jobs'], summary: 'A job: how far it is, how it ended',
@@ -56,40 +53,13 @@ export function jobsRoutes(context: Context) {
     .openapi(events, async (c) => {
       const { id } = c.req.valid('param');
       let job = await requireJob(id, requireSight(c));
-      c.header('Cache-Control', 'no-store');
-      // Nginx would hold events back.
-      c.header('X-Accel-Buffering', 'no');
-      return streamSSE(c, async (stream) => {
-        let wake = () => {}, changed = true;
-        const unsubscribe = await feed.subscribe(id, () => {
-          changed = true;
-          wake();
-        });
-        stream.onAbort(() => wake());
-        try {
-          while (!stream.aborted && (await mayStill(c, context))) {
-            if (changed) {
-              changed = false;
-              job = (await selectJob(database, id)) ?? job;
-              await stream.writeSSE({ event: 'job', data: JSON.stringify(job) });
-              if (isOver(job.state)) return;
-            } else await stream.write(': still here\n\n');
-            if (!changed && !stream.aborted) await pause(KEEP_ALIVE_MS, (end) => { wake = end; });
-          }
-        } finally {
-          unsubscribe();
-        }
-      }) as never;
+      return followEvents(c, context, {
+        subscribe: (changed) => feed.subscribe(id, changed),
+        deliver: async (stream) => {
+          job = (await selectJob(database, id)) ?? job;
+          await stream.writeSSE({ event: 'job', data: JSON.stringify(job) });
+          return isOver(job.state);
+        },
+      });
     });
-}
-
-/** Resolves after `ms`, or when the function given to `onWake` is called. */
-function pause(ms: number, onWake: (end: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    onWake(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -95,13 +95,13 @@ export async function markGrids(inside: Queryable, district: string, plan: strin
 
 type LogRow = Omit<LogEntry, 'at' | 'mine' | keyof Change> & { at: Date; byKind: string; byId: string; change: Change };
 
-/** Entries of the log after a number, or the newest before one; the oldest first. `mine` are those of this author. */
-export async function selectLog(database: Queryable, district: string, plan: string, { after, before, limit, author }: { after?: number; before?: number; limit: number; author: Pick<Author, 'kind' | 'id'> | null }): Promise<LogEntry[]> {
+/** Entries of the log after a number, or the newest before one; the oldest first. `mine` are those of this author; `brief` leaves out what the engine moved. */
+export async function selectLog(database: Queryable, district: string, plan: string, { after, before, limit, author, brief = false }: { after?: number; before?: number; limit: number; author: Author; brief?: boolean }): Promise<LogEntry[]> {
   const rows = await database.query<LogRow>(`
-    select seq, edit_id as id, by_kind as "byKind", by_id as "byId", by_name as by, at, tool, undoes, redoes, job_id as job, communities, change from plan_edits
+    select seq, edit_id as id, by_kind as "byKind", by_id as "byId", by_name as by, at, tool, undoes, redoes, job_id as job, communities, ${brief ? `case when tool = 'redraw' then '{}' else change end as change` : 'change'} from plan_edits
     where district_code = $1 and plan_id = $2 and ${before === undefined ? 'seq > $3 order by seq' : 'seq < $3 order by seq desc'} limit $4`, [district, plan, before ?? after ?? 0, limit]);
   if (before !== undefined) rows.reverse();
-  return rows.map(({ change, byKind, byId, at, ...row }) => ({ ...row, mine: byKind === author?.kind && byId === author.id, at: at.toISOString(), ...change }));
+  return rows.map(({ change, byKind, byId, at, ...row }) => ({ ...row, mine: byKind === author.kind && byId === author.id, at: at.toISOString(), ...change }));
 }
 
 interface AssignmentRow { seq: number; code: string; units: string[]; locked: number[]; grids: Assignment['communities'][number]['grids']; taken: string[] }

@@ -54,6 +54,25 @@ export const windowOf = ({ window: own, setting }: Asked) => own ?? (setting ? S
 
 const isInside = (target: number | undefined, within: { min: number; max: number } | null) => target === undefined || !within || (target >= within.min && target <= within.max);
 
+/** What of a plan may be changed while it is shaped; locks, frozen and dedicated grids are edits of its log. */
+export const planChange = strict({
+  name: planName.optional(),
+  state: z.enum(['draft', 'review'], 'draft or review; publishing is a request of its own').optional(),
+  rules: strict({
+    window: window.nullable().optional().openapi({ description: 'Null for each community its own' }), setting: z.enum(['urban', 'rural'], 'urban or rural').optional(),
+    target: households.nullable().optional(), seed: seed.optional(), weights: weights.optional(), barriers: listOf(barrierClass).optional(),
+  }).refine(({ window: own, setting }) => own === undefined || !setting, { error: 'either a window or a setting', path: ['setting'] }).optional(),
+}).refine((change) => Object.keys(change).length > 0, { error: 'something to change', path: ['name'] }).openapi('PlanChange');
+export type PlanChange = z.infer<typeof planChange>;
+
+export const newBranch = strict({ name: planName.optional() }).openapi('NewBranch');
+
+export const newRedraw = strict({
+  communities: z.array(areaCode, 'a list').min(1, 'at least one community').max(MOST, `at most ${MOST} communities`).optional().openapi({ description: 'Only these communities of the plan\'s scope' }),
+  timeLimitS: wholeNumber(1, 3600).optional().openapi({ description: 'Seconds after which it ends with the best it has' }),
+  seed: seed.optional(),
+}).openapi('NewRedraw');
+
 /** What a plan is drawn by, as it is kept. */
 export const planRules = z.object({
   window: z.object({ min: z.number().int(), max: z.number().int() }).nullable().openapi({ description: 'Null for each community its own' }),

@@ -28,7 +28,8 @@ export const enforceRights = ({ accounts, versions }: Pick<Context, 'accounts' |
 export async function mayStill(c: Request, { accounts }: Pick<Context, 'accounts'>): Promise<boolean> {
   const row = rowOf(c), sight = requireSight(c);
   try {
-    const principal = await accounts.identify(c.req.raw);
+    // Listening is no request: who only left a screen open is signed out like who closed it.
+    const principal = await accounts.identify(c.req.raw, { isUse: false });
     return principal !== null && row !== undefined && hasRight(principal, row) && sees(sightOf(principal), sight.area);
   } catch (error) {
     if (error instanceof Problem) return false;
