@@ -1,7 +1,9 @@
 /**
  * How hot spots came to be: Gi* of every place in every slice of time, its neighbours those around it and all of them one
  * slice earlier, against the mean of all slices; then the trend of a place's z by the Mann–Kendall test (Mann 1945, Kendall
- * 1975). The classes are those of ESRI's Emerging Hot Spot Analysis, whose "diminishing" is here "fading".
+ * 1975). The first slice only stands before the second: with no slice of its own before it, its z would be smaller for
+ * want of neighbours and every lasting hot spot seem to grow. The classes are those of ESRI's Emerging Hot Spot Analysis,
+ * whose "diminishing" is here "fading"; cold spots have the same.
  */
 import { fdrLimit, pOf, spread, zOf } from './hotSpots.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -19,17 +21,17 @@ export interface Emerging {
 /** Slices that a place must be significant in to be persistent. */
 const MOST = 0.9;
 const RATE = 0.05;
-/** Fewer slices show no trend. */
+/** Fewer slices after the first show no trend. */
 export const LEAST_SLICES = 4;
 
-/** `slices[t][i]`: what stands in place i in slice t, oldest first. */
+/** `slices[t][i]`: what stands in place i in slice t, oldest first; of the first no trend is told. */
 export function emergingSpots(slices: readonly ArrayLike<number>[], neighbours: Neighbours): Emerging {
   const places = slices[0]?.length ?? 0;
   const trend = new Uint8Array(places), cold = new Uint8Array(places);
-  if (slices.length < LEAST_SLICES) return { trend, cold };
+  if (slices.length <= LEAST_SLICES) return { trend, cold };
   const z = spaceTimeZ(slices, neighbours);
   const p = z.map((row) => Float64Array.from(row, pOf));
-  const limit = fdrLimit(Float64Array.from({ length: places * slices.length }, (_, k) => p[Math.floor(k / places)]![k % places]!), RATE);
+  const limit = fdrLimit(Float64Array.from({ length: places * z.length }, (_, k) => p[Math.floor(k / places)]![k % places]!), RATE);
   for (let i = 0; i < places; i++) {
     const series = z.map((row) => row[i]!);
     const signs = series.map((value, t) => (limit > 0 && p[t]![i]! <= limit ? Math.sign(value) : 0));
@@ -41,6 +43,7 @@ export function emergingSpots(slices: readonly ArrayLike<number>[], neighbours: 
   return { trend, cold };
 }
 
+/** z of every place in every slice but the first. */
 function spaceTimeZ(slices: readonly ArrayLike<number>[], { offset, neighbour }: Neighbours): Float64Array[] {
   const places = slices[0]!.length, n = places * slices.length;
   const { mean, deviation } = spread(Float64Array.from({ length: n }, (_, k) => slices[Math.floor(k / places)]![k % places]!));
@@ -50,10 +53,7 @@ function spaceTimeZ(slices: readonly ArrayLike<number>[], { offset, neighbour }:
     for (let k = offset[i]!; k < offset[i + 1]!; k++) sum += values[neighbour[k]!]!;
     return sum;
   }));
-  return around.map((sums, t) => Float64Array.from(sums, (sum, i) => {
-    const members = offset[i + 1]! - offset[i]! + 1;
-    return t === 0 ? zOf(sum, members, n, mean, deviation) : zOf(sum + around[t - 1]![i]!, 2 * members, n, mean, deviation);
-  }));
+  return around.slice(1).map((sums, t) => Float64Array.from(sums, (sum, i) => zOf(sum + around[t]![i]!, 2 * (offset[i + 1]! - offset[i]! + 1), n, mean, deviation)));
 }
 
 /** `signs`: 1 hot, −1 cold, 0 neither, oldest first; `slope`: the z of the trend. */

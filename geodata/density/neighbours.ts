@@ -31,15 +31,3 @@ export function touchingShapes(shapes: readonly MultiPolygon['coordinates'][]): 
   });
   return neighboursOf(beside.map((set) => [...set].sort((a, b) => a - b)));
 }
-
-/** Points no further than so many metres from each other. Flat, good to 0.1 % within a district. */
-export function pointsWithin(lon: ArrayLike<number>, lat: ArrayLike<number>, metres: number): Neighbours {
-  const perDegree = (6_378_137 * Math.PI) / 180;
-  const lists: number[][] = Array.from({ length: lon.length }, () => []);
-  for (let i = 0; i < lon.length; i++) for (let j = 0; j < i; j++) {
-    const dx = (lon[i]! - lon[j]!) * perDegree * Math.cos((((lat[i]! + lat[j]!) / 2) * Math.PI) / 180);
-    const dy = (lat[i]! - lat[j]!) * perDegree;
-    if (dx * dx + dy * dy <= metres * metres) { lists[i]!.push(j); lists[j]!.push(i); }
-  }
-  return neighboursOf(lists);
-}

@@ -13,8 +13,8 @@ import type { Draw, Drawing, GridShapes, HeatDrawing, HexagonDrawing, Shape, Spo
 
 /** Longest side of a surface: while a brush is dragged, and once it rests. */
 const COARSE = 448, FINE = 1280;
-/** Slices of time that a trend is of. */
-const SLICES = 12;
+/** Slices of time that a trend is of, with the one before the first. */
+const SLICES = 13;
 
 type DrawOf<Kind> = Extract<Draw, { kind: Kind }>;
 
