@@ -52,7 +52,8 @@ export default {
     refused: '有改动没有被接受', refusedUnits: '{n} 个单元，例如 {unit} 现在在 {now}（{by}改的）', theEdition: '现行版', understood: '知道了',
     refusal: { state: '草案已提交评审或发布，不能再改。', moved: '别人先动了同样的单元，你的这一步已撤回。', locked: '有单元已被锁定，先解锁再移动。', frozen: '网格已被冻结，先解冻再改。', community: '单元不能离开自己的社区。', unknown: '这些单元或网格不在这个草案里，请刷新。', gone: '目标网格已经没有了，请另选一格。', taken: '新网格的编号被别人先用了，请再做一次。', changed: '别人刚改过同一处，请看过再改。', failed: '服务器没有收下这一步，请再做一次。', overtaken: '后来的改动让这一步撤不回了。' },
     notice: { cannotSplit: '这一格拆不开：拆出的两片要各自相连。', cannotRepair: '这里已经没有更好的划法了。', noCode: '这个社区的网格编号用完了，先合并再新建。', frozen: '这一格已冻结，先解冻。', full: '本机存不下更多离线改动，请先连上服务器。', gone: '这个草案已被删除。' },
-    problem: { 'not-in-review': '草案还没有提交评审，先提交评审再发布。', blocked: '还有不改好就不能发布的项，见上面的列表。', 'base-changed': '现行版在这期间变了，看过新的情况再做。', 'right-missing': '没有这项权限，请找管理员开通。', 'plan-state': '草案现在的状态不能这样做，请刷新看看。', 'job-running': '引擎还在划分，等它算完或先停止。', unreachable: '连不上服务器，改动都在本机，连上后会自动发出。', gone: '这个草案或版本没有找到，可能已被删除。回到开始看看列表。', other: '没有成功：{reason}' },
+    problem: { 'not-in-review': '草案还没有提交评审，先提交评审再发布。', blocked: '还有不改好就不能发布的项，见上面的列表。', 'base-changed': '现行版在这期间变了，看过新的情况再做。', changed: '刚才有人同时在改，什么也没有发布。请再校核一次。', unchanged: '它已经在施行，不用再发布。', import: '没有导入：有 {n} 处不对，改好再试。', state: '现在不能这样做：可能引擎还在划分，或草案已提交评审、已发布。', unreachable: '连不上服务器，改动都在本机，连上后会自动发出。', gone: '这个草案或版本没有找到，可能已被删除。回到开始看看列表。', other: '没有成功：{reason}' },
+    mark: { frozen: '已冻结', locked: '锁 {n}', parts: '断成 {n} 片' },
     keys: { title: '快捷键', other: '其他', undo: '撤销', redo: '重做', size: '画笔变小、变大', target: '按住点一格，选为目标', escape: '取消这一笔，再按取消选择', list: '列表：不用鼠标的全部操作', comments: '批注', history: '记录', nextFinding: '下一项待处理', previousFinding: '上一项待处理', shows: '草案、对比、现行版', check: '校核', help: '这张表', without: '读屏或只用键盘时按 I 打开列表：选网格，勾单元，选去处，移动。' },
   },
 };

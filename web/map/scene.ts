@@ -14,6 +14,8 @@ export interface Scene {
   /** `measure` is what the drill asks for; the others are in the address. */
   fill: Fill | 'measure';
   drill: DrillScene;
+  /** What of a plan under edits is shown: as it stands, what it changes, or the grids in force; null without one. */
+  plan: 'draft' | 'difference' | 'inForce' | null;
   /** The level of place that a click means; null: what is legible at the zoom. */
   picks: Level | null;
   layers: readonly LayerName[];

@@ -10,6 +10,7 @@ import type { Camera, Selection } from '../view/state.ts';
 import { applyLayers } from './apply.ts';
 import { graticule } from './graticule.ts';
 import { resolveImage } from './images.ts';
+import { capturePointer, type PointerTools } from './pointerTools.ts';
 import { sheetLayers } from './layers/sheet.ts';
 import { areaLevelAt, choose, pickable } from './pick.ts';
 import type { Hit } from './pick.ts';
@@ -40,7 +41,7 @@ export interface StageOptions {
 /** Sources whose features are places: coloured one by one, by their codes. */
 export type PlaceSource = 'areas' | 'grids';
 const PLACES: readonly string[] = ['areas', 'grids'] satisfies PlaceSource[];
-const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends'] as const;
+const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke'] as const;
 export type SourceName = (typeof GEOJSON)[number];
 const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -89,11 +90,13 @@ export function createStage(options: StageOptions) {
   let hoverAt: { x: number; y: number } | null = null;
   map.on('mousemove', (event) => {
     // One question a frame, however fast the pointer moves.
+    if (release) return;
     if (!hoverAt) requestAnimationFrame(() => { if (hoverAt) { const at = hoverAt; hoverAt = null; options.onHover(map.isMoving() ? null : find([at.x, at.y]), at); } });
     hoverAt = { x: event.point.x, y: event.point.y };
   });
   map.on('mouseout', () => { hoverAt = null; options.onHover(null, { x: 0, y: 0 }); });
-  map.on('click', (event) => options.onPick(find(event.point)));
+  let release: (() => void) | null = null;
+  map.on('click', (event) => { if (!release) options.onPick(find(event.point)); });
   map.getCanvas().style.cursor = 'default';
 
   return {
@@ -109,6 +112,17 @@ export function createStage(options: StageOptions) {
     },
     setData(source: SourceName, data: FeatureCollection | Feature | null): void {
       void (map.getSource(source) as GeoJSONSource | undefined)?.setData(data ?? EMPTY);
+    },
+    /** Changes some features of a source by their codes, those without a feature go: the rest is not told to the map again. */
+    changeData(source: PlaceSource | 'grid-names', changes: ReadonlyMap<string, Feature | null>): void {
+      const add = [...changes.values()].filter((feature) => feature !== null);
+      void (map.getSource(source) as GeoJSONSource | undefined)?.updateData({ remove: [...changes].flatMap(([code, feature]) => (feature ? [] : [code])), add });
+    },
+    /** Gives the pointer to tools: nothing is hovered or picked meanwhile. Null gives it back. */
+    setTools(tools: PointerTools | null): void {
+      release?.();
+      release = tools && capturePointer(map, tools);
+      if (tools) options.onHover(null, { x: 0, y: 0 });
     },
     /** Gives places their colours: those no longer named lose theirs, only what differs is told to the map. */
     colour(source: PlaceSource, fills: ReadonlyMap<string, string>): void {
@@ -153,7 +167,7 @@ export function createStage(options: StageOptions) {
 }
 
 function sources() {
-  const geojson = Object.fromEntries(GEOJSON.map((name) => [name, { type: 'geojson' as const, data: EMPTY, tolerance: name === 'graticule' ? 0 : 0.3, ...(PLACES.includes(name) && { promoteId: 'code' }) }]));
+  const geojson = Object.fromEntries(GEOJSON.map((name) => [name, { type: 'geojson' as const, data: EMPTY, tolerance: name === 'graticule' ? 0 : 0.3, ...((PLACES.includes(name) || name === 'grid-names') && { promoteId: 'code' }) }]));
   const tiles = Object.fromEntries(TILES.map((name) => [name, { type: 'vector' as const, url: `${API}/tiles/${name}.json`, ...(name === 'units' && { promoteId: 'code' }) }]));
   return { ...geojson, ...tiles, relief: { type: 'raster-dem' as const, url: `${API}/tiles/relief.json`, encoding: 'terrarium' as const, tileSize: 256 } };
 }

@@ -6,7 +6,7 @@ import { useDrill } from '../drill/drill.ts';
 import { useDrillPaint } from '../drill/paint.ts';
 import { useView } from '../view/view.ts';
 import type { Composition } from '../view/view.ts';
-import { mapBox } from './current.ts';
+import { mapBox, planShown } from './current.ts';
 import { furniture } from './furniture.ts';
 import { roomFor } from './room.ts';
 import { NO_DRILL } from './scene.ts';
@@ -31,7 +31,7 @@ export function useScene() {
   });
   const scene = computed<Scene>(() => ({
     theme: view.theme, fill: fill.value, layers: view.layers, composition: view.composition, unit: unit.value,
-    drill: fill.value === 'measure' ? paint.scene : NO_DRILL, picks: drill.open && drill.hasIncidents ? drill.level : null,
+    plan: planShown.value, drill: fill.value === 'measure' ? paint.scene : NO_DRILL, picks: drill.open && drill.hasIncidents ? drill.level : null,
     hasRelief: (district.summary?.versions['relief'] ?? 0) > 0,
   }));
   const usual = computed<Padding>(() => {

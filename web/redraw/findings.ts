@@ -22,7 +22,7 @@ function whyOf(violation: Violation, said: PlanReport['violations'][number] | un
   if (violation.kind === 'unassigned') return { kind: 'unassigned' };
   if (violation.kind === 'broken') return { kind: 'parts', parts: violation.parts };
   if (violation.reason) return { kind: 'stated', text: violation.reason };
-  if (said && said.households === violation.households && said.reason !== 'not_proved') return { kind: 'engine', reason: said.reason };
+  if (said && said.households === violation.households && said.reason !== 'not_proved' && said.reason !== 'not_redrawn') return { kind: 'engine', reason: said.reason };
   let best: { grid: string; households: number } | null = null;
   for (const code of touching(violation.grid)) {
     const other = gridByCode(code);

@@ -4,7 +4,7 @@ import { ApiError, type FieldError } from '../api/client.ts';
 import { rightNamed } from '../accounts/problems.ts';
 
 /** Kinds of refusals that the room has its own words for; the rest is told in the server's. */
-const KNOWN = ['not-in-review', 'blocked', 'base-changed', 'right-missing', 'plan-state', 'job-running'] as const;
+const KNOWN = ['not-in-review', 'blocked', 'base-changed', 'changed', 'unchanged'] as const;
 
 /** One thing the room asks of the server: whether it runs, and what went wrong, in words with what to do. */
 export function usePlanAction() {
@@ -21,6 +21,8 @@ export function usePlanAction() {
     if (right) return t('problem.right', { right: t(`right.${right}`) });
     if (KNOWN.some((known) => known === error.type)) return t(`redraw.problem.${error.type}`);
     if (error.status === 0) return t('redraw.problem.unreachable');
+    if (error.path.startsWith('/plans/import') && error.errors.length) return t('redraw.problem.import', { n: error.errors.length });
+    if (error.status === 409) return t('redraw.problem.state');
     if (error.status === 404) return t('redraw.problem.gone');
     return t('redraw.problem.other', { reason: error.message });
   }

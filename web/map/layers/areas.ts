@@ -14,8 +14,9 @@ export function areaLayers(scene: Scene): LayerSpecification[] {
   const u = scene.unit;
   return [
     { id: 'community-borders', type: 'line', source: 'areas', filter: level('community'), layout: { ...on, ...round }, paint: {
-      'line-color': overNightFill ? t.sunk : t.borderCommunity,
-      'line-width': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), 0.35 * u, zoomFrom(scene, 12), u, zoomFrom(scene, 14.5), 1.9 * u],
+      'line-color': overNightFill ? t.sunk : scene.plan ? t.ink1 : t.borderCommunity,
+      // No grid leaves its community: while grids are redrawn their borders come first.
+      'line-width': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), 0.35 * u, zoomFrom(scene, 12), (scene.plan ? 1.4 : 1) * u, zoomFrom(scene, scene.plan ? 13 : 14.5), 1.9 * u],
       'line-opacity': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), 0.35, zoomFrom(scene, 11.5), 0.9],
     } },
     { id: 'street-casings', type: 'line', source: 'areas', filter: level('street'), layout: { ...on, ...round }, paint: { 'line-color': t.landIn, 'line-width': 4.4 * u, 'line-opacity': 0.55 } },

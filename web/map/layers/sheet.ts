@@ -9,6 +9,7 @@ import { landNames } from './names.ts';
 import { parkLands, parkMarks } from './parks.ts';
 import { pickLayers } from './picks.ts';
 import { placeMarks } from './places.ts';
+import { planLayers } from './redraw.ts';
 import { roadLayers } from './roads.ts';
 import { unitLayers } from './units.ts';
 
@@ -18,7 +19,7 @@ export const HEAT_BELOW = 'park-lands';
 /** Every layer of the sheet, from the paper up. The same ids in the same order for every scene. Last labels win their place. */
 export function sheetLayers(scene: Scene): LayerSpecification[] {
   return [
-    ...groundLayers(scene), ...measureFills(scene), ...waterLayers(scene), ...pickLayers(), ...gridFills(scene), ...parkLands(scene), ...unitLayers(scene), ...roadLayers(scene), ...gridLines(scene), ...measureLines(scene), ...areaLayers(scene), ...markLayers(scene),
+    ...groundLayers(scene), ...measureFills(scene), ...waterLayers(scene), ...pickLayers(), ...gridFills(scene), ...parkLands(scene), ...unitLayers(scene), ...roadLayers(scene), ...gridLines(scene), ...measureLines(scene), ...areaLayers(scene), ...markLayers(scene), ...planLayers(scene),
     ...landNames(scene), ...placeMarks(scene), ...gridCounts(scene), ...parkMarks(scene), ...areaNames(scene), ...measureNames(scene),
   ];
 }

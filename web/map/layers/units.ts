@@ -4,6 +4,8 @@ import { shows, visibility } from '../scene.ts';
 import type { Scene } from '../scene.ts';
 
 export const UNITS_FROM_ZOOM = 15;
+/** Who moves units sees them earlier. */
+const UNITS_WHILE_EDITING = 14;
 
 export function unitLayers(scene: Scene): LayerSpecification[] {
   const t = TOKENS[scene.theme];
@@ -16,6 +18,6 @@ export function unitLayers(scene: Scene): LayerSpecification[] {
       'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.25, 15, filled ? 0.22 : 0.85],
       'fill-outline-color': filled ? 'rgba(0,0,0,0)' : t.rule2,
     } },
-    { id: 'unit-borders', type: 'line', source: 'units', 'source-layer': 'units', minzoom: UNITS_FROM_ZOOM, layout: visibility(shows(scene, 'units')), paint: { 'line-color': t.ink1, 'line-opacity': 0.22, 'line-width': ['interpolate', ['linear'], ['zoom'], 15, 0.35 * scene.unit, 18, 1.2 * scene.unit] } },
+    { id: 'unit-borders', type: 'line', source: 'units', 'source-layer': 'units', minzoom: scene.plan ? UNITS_WHILE_EDITING : UNITS_FROM_ZOOM, layout: visibility(shows(scene, 'units')), paint: { 'line-color': t.ink1, 'line-opacity': 0.22, 'line-width': ['interpolate', ['linear'], ['zoom'], 15, 0.35 * scene.unit, 18, 1.2 * scene.unit] } },
   ];
 }
