@@ -67,13 +67,18 @@ export function openSender(plan: string, events: SenderEvents): Sender {
 /** The server is away, busy or restarting: the same request may pass later. */
 const isPassing = (error: unknown): boolean => error instanceof ApiError && (error.status === 0 || error.status === 408 || error.status === 429 || error.status >= 500);
 
-function batchOf(edits: readonly Pending[]): Pending[] {
+/**
+ * The edits of the next request. One that starts a grid is the last: should its code be taken, what follows is meant for
+ * another one, and the server would put it into the grid that took it.
+ */
+export function batchOf(edits: readonly Pending[]): Pending[] {
   const batch: Pending[] = [];
   let units = 0;
   for (const edit of edits) {
     units += 'move' in edit.change ? edit.change.move.units.length : 0;
     if (batch.length && (batch.length >= MOST_EDITS || units > MOST_UNITS)) break;
     batch.push(edit);
+    if ('move' in edit.change && edit.change.move.creates?.length) break;
   }
   return batch;
 }

@@ -77,6 +77,13 @@ export function openSession(ground: Ground, startSeq: number, newId: () => strin
     return removed;
   }
 
+  /** The log had it before this session began: the answer was lost, and it was laid on again. */
+  function settle(edit: Pending, at: number, touched: Touched): void {
+    beneath(pending.indexOf(edit), touched, () => { pending = pending.filter((each) => each !== edit); });
+    if (!own.some(({ id }) => id === edit.id)) own.push({ ...asOwn(edit), seq: at });
+    restack();
+  }
+
   /** Gives the new grids of an edit, and of those after it, the next codes; the edit goes again as another. */
   function recode(edit: Pending, touched: Touched): boolean {
     const creates = 'move' in edit.change ? (edit.change.move.creates ?? []) : [];
@@ -128,7 +135,8 @@ export function openSession(ground: Ground, startSeq: number, newId: () => strin
         if (result.state === 'accepted') {
           edit.saved = true;
           // Nothing between: the log can only say the same.
-          if (result.seq === seq + 1) take({ ...edit, seq: result.seq, by: '', mine: true, at: '', job: null, communities: [], ...edit.change }, touched);
+          if (result.seq <= seq) settle(edit, result.seq, touched);
+          else if (result.seq === seq + 1) take({ ...edit, seq: result.seq, by: '', mine: true, at: '', job: null, communities: [], ...edit.change }, touched);
         } else if (!(result.reason === 'taken' && recode(edit, touched))) {
           remove(edit.id, touched);
           refused.push({ ...result, tool: edit.tool });
@@ -143,7 +151,8 @@ export function openSession(ground: Ground, startSeq: number, newId: () => strin
       stacks = { undo: stacks.undo.filter(known), redo: stacks.redo.filter(known) };
     },
     remember(earlier) {
-      own = [...earlier, ...own];
+      const known = new Set(own.map(({ id }) => id));
+      own = [...earlier.filter(({ id }) => !known.has(id)), ...own];
       restack();
     },
   };
