@@ -107,7 +107,7 @@ export type IncidentLocated = (typeof INCIDENT_LOCATED)[number];
 /**
  * Incidents as columns, ordered by opening time; row i is one incident, its id is i + 1.
  * `category`, `source`, `state`, `located` index the lists above and the district's four-digit categories;
- * `grid` and `community` index the district's grids and areas, −1 for none. Times are seconds since 1970, 0 = not reached.
+ * `grid`, `unit` and `community` index the district's grids, units and areas, −1 for none. Times are seconds since 1970, 0 = not reached.
  */
 export interface IncidentColumns {
   length: number;
@@ -120,6 +120,7 @@ export interface IncidentColumns {
   latE6: Int32Array;
   community: Int32Array;
   grid: Int32Array;
+  unit: Int32Array;
   openedS: Uint32Array;
   acceptedS: Uint32Array;
   dispatchedS: Uint32Array;

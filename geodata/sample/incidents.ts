@@ -31,7 +31,7 @@ const BY_HOUSEHOLD: Record<Where, number> = { homes: 0.42, shops: 0.06, works: 0
 /** Days back to the first incident. */
 const PAST_DAYS = 396;
 
-export interface IncidentPlaces { communityIndex: Int32Array; gridIndex: Int32Array }
+export interface IncidentPlaces { communityIndex: Int32Array; gridIndex: Int32Array; unitIndex: Int32Array }
 
 export function drawIncidents(fabric: Fabric, mesh: Mesh, built: Built, places: IncidentPlaces, plan: SamplePlan, seed: number, today: string, nowS: number, random: Random, report: (done: number) => void): IncidentColumns {
   const n = Math.round((plan.incidents * PAST_DAYS) / 365), days = PAST_DAYS + 1, firstDay = dayNumber(today) - PAST_DAYS, earliestS = nowS - PAST_DAYS * 86400;
@@ -65,6 +65,7 @@ export function drawIncidents(fabric: Fabric, mesh: Mesh, built: Built, places: 
     raw.located[i] = located;
     raw.community[i] = located === 2 && random.chance(0.4) ? -1 : places.communityIndex[u]!;
     raw.grid[i] = located === 0 ? places.gridIndex[u]! : -1;
+    raw.unit[i] = located === 0 ? places.unitIndex[u]! : -1;
     if (located === 0) {
       point(u, habit.where);
       raw.lonE6[i] = at[0]!;
@@ -136,7 +137,7 @@ function emptyColumns(n: number): IncidentColumns {
   const u32 = () => new Uint32Array(n);
   return {
     length: n, category: new Uint16Array(n), source: new Uint8Array(n), state: new Uint8Array(n), located: new Uint8Array(n),
-    lonE6: new Int32Array(n), latE6: new Int32Array(n), community: new Int32Array(n), grid: new Int32Array(n),
+    lonE6: new Int32Array(n), latE6: new Int32Array(n), community: new Int32Array(n), grid: new Int32Array(n), unit: new Int32Array(n),
     openedS: u32(), acceptedS: u32(), dispatchedS: u32(), handledS: u32(), answeredS: u32(), verifiedS: u32(), closedS: u32(), dueS: u32(), reworked: new Uint8Array(n),
   };
 }

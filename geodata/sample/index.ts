@@ -94,7 +94,7 @@ export function generateSample({ seed = 7, size, today, nowS, report = () => {} 
 
   const areaIndex = new Map(areas.map((a, i) => [a.code, i]));
   const communityIndex = Int32Array.from(fabric.community, (c) => areaIndex.get(homes[c]!.code)!);
-  const incidents = drawIncidents(fabric, mesh, built, { communityIndex, gridIndex: gridOfUnit }, plan, seed, today, nowS, stream('incidents'), (done) => report('incidents', done, plan.incidents));
+  const incidents = drawIncidents(fabric, mesh, built, { communityIndex, gridIndex: gridOfUnit, unitIndex: rank(codes) }, plan, seed, today, nowS, stream('incidents'), (done) => report('incidents', done, plan.incidents));
   report('incidents', plan.incidents, plan.incidents);
 
   const unitRecords: UnitRecord[] = Array.from({ length: fabric.count }, (_, u) => ({
@@ -107,6 +107,13 @@ export function generateSample({ seed = 7, size, today, nowS, report = () => {} 
     edition: { id: '2024', name: '2024 年版', validFrom: '2024-01-01' },
     grids, companies, parks, places, categories: CATEGORIES, incidents,
   };
+}
+
+/** The place of each code among all of them in order. */
+function rank(codes: readonly string[]): Int32Array {
+  const order = codes.map((_, i) => i).sort((a, b) => (codes[a]! < codes[b]! ? -1 : 1)), ranks = new Int32Array(codes.length);
+  order.forEach((code, place) => { ranks[code] = place; });
+  return ranks;
 }
 
 function boxOf(plan: SamplePlan): [number, number, number, number] {

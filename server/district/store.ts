@@ -1,6 +1,7 @@
 /** Writes the records of a district to the store, whoever made them: the sample, an import. Runs inside the caller's transaction. */
 import { INCIDENT_LOCATED, INCIDENT_SOURCES, INCIDENT_STATES, type District, type IncidentColumns } from '../../geodata/district.ts';
 import type { Queryable, Value } from '../database/database.ts';
+import { withoutSums, writeSums } from '../incidents/bulk.ts';
 import { PLAN_TABLES } from '../plans/tables.ts';
 import type { StoredDistrict } from '../versions/versions.ts';
 import { timeText } from './timeText.ts';
@@ -8,11 +9,11 @@ import { timeText } from './timeText.ts';
 /** Called with what is being written, rows done and rows in all. */
 export type Report = (step: string, done: number, total: number) => void;
 
-/** What incident columns refer to by index: four-digit category codes, area codes, grid codes. */
-export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[] }
+/** What incident columns refer to by index: four-digit category codes, area codes, grid codes, unit codes. */
+export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[]; units: string[] }
 
 /** Every table that holds a district's records, children before parents. `versions` is not one: its numbers never go back. */
-export const DISTRICT_TABLES = ['incidents', 'categories', 'places', 'parks', 'companies', ...PLAN_TABLES, 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
+export const DISTRICT_TABLES = ['incident_sums', 'incidents', 'categories', 'places', 'parks', 'companies', ...PLAN_TABLES, 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
 
 // Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
 const ROWS_PER_COPY = 50_000;
@@ -34,7 +35,9 @@ export async function setDistrict(inside: Queryable, district: StoredDistrict): 
 
 /** Removes all records of a district. */
 export async function clearDistrict(inside: Queryable, code: string): Promise<void> {
-  for (const table of DISTRICT_TABLES) await inside.query(`delete from ${table} where district_code = $1`, [code]);
+  await withoutSums(inside, async () => {
+    for (const table of DISTRICT_TABLES) await inside.query(`delete from ${table} where district_code = $1`, [code]);
+  });
 }
 
 /**
@@ -74,27 +77,29 @@ export async function storeDistrict(inside: Pick<Queryable, 'copyFrom'>, distric
   await write('Writing places', 'places', ['id', 'kind', 'name', 'community_code', 'geom'], places, (p) => [p.id, p.kind, p.name, p.communityCode, p.geometry]);
   await write('Writing categories', 'categories', ['code', 'parent_code', 'name'], categories, (c) => [c.code, c.parentCode, c.name]);
   if (incidents) {
-    const keys = { categories: categories.filter((c) => c.code.length === 4).map((c) => c.code), areas: areas.map((a) => a.code), grids: grids.map((g) => g.code) };
-    await storeIncidents(inside, code, incidents, keys, { report });
+    const keys = { categories: categories.filter((c) => c.code.length === 4).map((c) => c.code), areas: areas.map((a) => a.code), grids: grids.map((g) => g.code), units: units.map((u) => u.code) };
+    await storeIncidents(inside, code, incidents, keys, report);
   }
 }
 
-/** Appends incidents; row i gets the id `firstId + i`. */
-export async function storeIncidents(inside: Pick<Queryable, 'copyFrom'>, code: string, incidents: IncidentColumns, keys: IncidentKeys, { firstId = 1, report = () => {} }: { firstId?: number; report?: Report } = {}): Promise<void> {
-  const columns = ['district_code', 'id', 'category_code', 'source', 'state', 'located', 'lon_e6', 'lat_e6', 'community_code', 'grid_code',
+/** Writes all incidents of a district and their sums, inside `withoutSums`; row i gets the id i + 1. */
+export async function storeIncidents(inside: Pick<Queryable, 'copyFrom'>, code: string, incidents: IncidentColumns, keys: IncidentKeys, report: Report = () => {}): Promise<void> {
+  const columns = ['district_code', 'id', 'category_code', 'source', 'state', 'located', 'lon_e6', 'lat_e6', 'community_code', 'grid_code', 'unit_code',
     'opened_at', 'accepted_at', 'dispatched_at', 'handled_at', 'answered_at', 'verified_at', 'closed_at', 'due_at', 'reworked'];
   const i6 = incidents;
   const row = (i: number): Value[] => {
     const located = INCIDENT_LOCATED[i6.located[i]!]!;
     return [
-      code, firstId + i, keys.categories[i6.category[i]!]!, INCIDENT_SOURCES[i6.source[i]!]!, INCIDENT_STATES[i6.state[i]!]!, located,
+      code, i + 1, keys.categories[i6.category[i]!]!, INCIDENT_SOURCES[i6.source[i]!]!, INCIDENT_STATES[i6.state[i]!]!, located,
       located === 'none' ? null : i6.lonE6[i]!, located === 'none' ? null : i6.latE6[i]!,
-      keys.areas[i6.community[i]!] ?? null, keys.grids[i6.grid[i]!] ?? null,
+      keys.areas[i6.community[i]!] ?? null, keys.grids[i6.grid[i]!] ?? null, keys.units[i6.unit[i]!] ?? null,
       time(i6.openedS[i]!), time(i6.acceptedS[i]!), time(i6.dispatchedS[i]!), time(i6.handledS[i]!), time(i6.answeredS[i]!), time(i6.verifiedS[i]!), time(i6.closedS[i]!), time(i6.dueS[i]!),
       i6.reworked[i] === 1,
     ];
   };
   await copyInPieces(inside, 'incidents', columns, incidents.length, row, (done) => report('Writing incidents', done, incidents.length));
+  // −1 becomes NONE.
+  await writeSums(inside, code, { ...incidents, community: Uint16Array.from(incidents.community), grid: Uint16Array.from(incidents.grid), categories: keys.categories, communities: keys.areas, grids: keys.grids });
 }
 
 const time = (seconds: number) => (seconds === 0 ? null : timeText(seconds));

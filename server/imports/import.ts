@@ -2,6 +2,7 @@
 import { audit, OPERATOR } from '../audit/audit.ts';
 import { OperatorError, type Database } from '../database/database.ts';
 import { lockStore, type Report } from '../district/store.ts';
+import { recountSums, withoutSums } from '../incidents/bulk.ts';
 import { readAreas } from './areas.ts';
 import { createFindings, groupFindings, type FindingGroup } from './findings.ts';
 import { readIncidents } from './incidents.ts';
@@ -33,7 +34,8 @@ export async function runImport(database: Database, request: ImportRequest, { re
   const summary = await database.transaction(async (inside) => {
     const stored = await lockStore(inside);
     const run: Run = { inside, request, stored, findings: createFindings(), files: [], dropped: [], report, now };
-    const { district, replaced, taken } = await WRITERS[request.noun](run);
+    const { district, replaced, taken } = await withoutSums(inside, () => WRITERS[request.noun](run));
+    await recountSums(inside, district.code);
     const { findings, files, dropped } = run;
     await audit(inside, { ...OPERATOR, action: 'import', noun: request.noun, area: district.code, before: stored && { district: stored.code }, after: { district: district.code, files: files.map(({ name }) => name), replaced, taken } });
     return { noun: request.noun, district, replaced, files, taken, findings: groupFindings(findings.all), dropped };

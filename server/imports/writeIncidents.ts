@@ -14,7 +14,7 @@ const CHINA_OFFSET_MS = 8 * 3_600_000;
 /** More points outside than this share, and the file is about another place or in another coordinate system. */
 const MAX_OUTSIDE = 0.5;
 
-interface Placed { located: IncidentLocated; communityCode: string | null; gridCode: string | null }
+interface Placed { located: IncidentLocated; communityCode: string | null; unitCode: string | null; gridCode: string | null }
 export interface IncidentsTaken { incidents: number; onTheMap: number; atADefaultPosition: number; withoutPosition: number; categories: number }
 
 /** Replaces incidents and categories. Throws an OperatorError when most points are outside the district. */
@@ -30,14 +30,14 @@ export async function writeIncidents(run: Run, incidents: IncidentDraft[], distr
   await inside.copyFrom('categories', ['district_code', 'code', 'parent_code', 'name'], categories.records.map(({ code, parentCode, name }) => [district, code, parentCode, name]));
   const row = (i: number): Value[] => {
     const incident = incidents[i]!;
-    const { located, communityCode, gridCode } = placed[i]!;
+    const { located, communityCode, unitCode, gridCode } = placed[i]!;
     const position = located === 'none' ? null : incident.position;
     return [district, i + 1, incident.id, categories.codeOf(incident.major, incident.minor), incident.source, incident.state, located,
-      position?.lonE6 ?? null, position?.latE6 ?? null, communityCode, gridCode, incident.openedAt, ...incident.steps, incident.closedAt, incident.dueAt];
+      position?.lonE6 ?? null, position?.latE6 ?? null, communityCode, unitCode, gridCode, incident.openedAt, ...incident.steps, incident.closedAt, incident.dueAt];
   };
   for (let from = 0; from < incidents.length; from += ROWS_PER_COPY) {
     const to = Math.min(from + ROWS_PER_COPY, incidents.length);
-    await inside.copyFrom('incidents', ['district_code', 'id', 'external_id', 'category_code', 'source', 'state', 'located', 'lon_e6', 'lat_e6', 'community_code', 'grid_code',
+    await inside.copyFrom('incidents', ['district_code', 'id', 'external_id', 'category_code', 'source', 'state', 'located', 'lon_e6', 'lat_e6', 'community_code', 'unit_code', 'grid_code',
       'opened_at', 'accepted_at', 'dispatched_at', 'handled_at', 'answered_at', 'verified_at', 'closed_at', 'due_at'], (function* rows() {
       for (let i = from; i < to; i++) yield row(i);
     })());
@@ -79,17 +79,17 @@ async function place(run: Run, incidents: IncidentDraft[], district: string): Pr
   const placed = incidents.map(({ at, position, area, openedAt }): Placed => {
     const byName = named.get(area) ?? null;
     if (area && !byName) unknownNames.set(shown(area), (unknownNames.get(shown(area)) ?? 0) + 1);
-    if (!position) return { located: 'none', communityCode: byName, gridCode: null };
-    if (defaults.has(keyOf(position))) return { located: 'default', communityCode: byName, gridCode: null };
+    if (!position) return { located: 'none', communityCode: byName, unitCode: null, gridCode: null };
+    if (defaults.has(keyOf(position))) return { located: 'default', communityCode: byName, unitCode: null, gridCode: null };
     const found = places.get(points.get(keyOf(position))!.key)!;
     if (!found.isInside) {
       outside++;
       findings.add('mended', 'a position outside the district is dropped: counted, not drawn', at, { found: `${position.lonE6 / 1e6}, ${position.latE6 / 1e6}`, expected: 'a point inside the district' });
-      return { located: 'none', communityCode: byName, gridCode: null };
+      return { located: 'none', communityCode: byName, unitCode: null, gridCode: null };
     }
     if (byName && found.communityCode && byName !== found.communityCode) elsewhere++;
     const communityCode = found.communityCode ?? byName;
-    return { located: 'exact', communityCode, gridCode: communityCode && gridOf(found, periods.get(communityCode) ?? [], openedAt) };
+    return { located: 'exact', communityCode, unitCode: found.unitCode, gridCode: communityCode && gridOf(found, periods.get(communityCode) ?? [], openedAt) };
   });
   const withPoint = incidents.filter(({ position }) => position && !defaults.has(keyOf(position))).length;
   if (outside > MAX_OUTSIDE * withPoint) {

@@ -12,16 +12,18 @@ import { requireSight, sees, within } from '../rights/sight.ts';
 import { derived, requireDistrict } from '../versions/derived.ts';
 import { cellsBody, daysBody } from './aggregateBodies.ts';
 import { incidentsToArrow } from './arrow.ts';
-import { selectIncidents } from './queries.ts';
+import { monthNouns } from './months.ts';
+import { selectEditionsInForce, selectGridCodes, selectIncidents } from './queries.ts';
 import { cellsAnswer, daysAnswer, incidentsQuery, monthQuery } from './schema.ts';
 
 const ARROW = 'application/vnd.apache.arrow.stream';
 
 const columns = createRoute({
   method: 'get', path: '/incidents', tags: ['incidents'], summary: 'Incidents as Arrow columns',
-  description: 'An Arrow IPC stream of one batch, in opening order: `lonE6`, `latE6` int32 (1e-6 degree, WGS 84); `openedS`, `closedS` (0 = open), `dueS` (0 = none) uint32 seconds since 1970; '
-    + '`category` and `community` uint16, indexes into the lists `categories` and `communities` of the schema metadata (65535 = none); `source`, `state` uint8. '
-    + 'Incidents without a trusted position are not among the rows; metadata `unlocated` and `defaultLocated` count them. Ask calendar month by calendar month: a month that did not change costs a 304. '
+  description: 'An Arrow IPC stream of one batch, in opening order: `lonE6`, `latE6` int32 (1e-6 degree, WGS 84; 0 without a trusted position); `openedS`, `closedS` (0 = open), `dueS` (0 = none) uint32 seconds since 1970; '
+    + '`category` and `community` uint16, indexes into the lists `categories` and `communities` of the schema metadata (65535 = none); '
+    + '`grid` (of the day it was opened) and `gridNow` (of the edition in force today) uint16, indexes into the list `grids`; `source`, `state`, `reworked` (0 or 1) and `located` (0 exact, 1 at a geocoder\'s default point, 2 nowhere) uint8. '
+    + 'Metadata `unlocated` and `defaultLocated` count those without a trusted position. Ask calendar month by calendar month: a month that did not change costs a 304. '
     + 'Every question is noted in the audit.',
   request: { query: incidentsQuery },
   responses: { 200: { description: 'The columns', content: { [ARROW]: { schema: { type: 'string' as const, format: 'binary' } } } }, ...problems(400, 404) },
@@ -47,6 +49,8 @@ const COUNTED = { nouns: ['incidents', 'areas'], suppressed: true } as const;
 export function incidentsRoutes(context: Context) {
   const { database, versions, shownMonths } = context;
   const categoryCodes = derived(versions, ['categories'], async (district) => (await selectCategories(database, district)).map(({ code }) => code));
+  const gridCodes = derived(versions, ['grids'], (district) => selectGridCodes(database, district));
+  const editionsToday = derived(versions, ['grids'], (district) => selectEditionsInForce(database, district, context.today()), context.today);
 
   // Each holds its rows in memory until it is sent.
   const heavy = openGate(4, 200);
@@ -63,9 +67,10 @@ export function incidentsRoutes(context: Context) {
       // Also where the client has the points already: it may be somebody else at the same browser.
       const { area = sight.area, ...filter } = query;
       await database.transaction((inside) => audit(inside, { ...askerOf(c, context), action: 'read', noun: 'incidents', area, after: filter }));
-      return respond(c, context, { nouns: ['incidents', 'categories', 'areas'], type: ARROW }, async (district) => {
+      return respond(c, context, { nouns: [...monthNouns(query), 'categories', 'areas', 'grids'], variant: await editionsToday(), type: ARROW }, async (district) => {
         const communities = [...(await context.areas()).values()].filter(({ level, code }) => level === 'community' && sees(sight, code)).map(({ code }) => code);
-        return heavy(() => incidentsToArrow(selectIncidents(database, district, { ...query, area: within(sight, district, query.area) }), categories, communities));
+        const grids = (await gridCodes()).filter((code) => sees(sight, code));
+        return heavy(() => incidentsToArrow(selectIncidents(database, district, { ...query, area: within(sight, district, query.area) }, { grids, today: context.today() }), { categories, communities, grids }));
       });
     })
     .openapi(cells, async (c) => {

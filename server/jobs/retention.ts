@@ -24,7 +24,7 @@ const RULES: { setting: Exclude<keyof Settings, 'suppressionThreshold'>; noun: A
   {
     setting: 'keepIncidentPointsDays', noun: 'incidents',
     statement: `
-      update incidents set located = 'none', lon_e6 = null, lat_e6 = null
+      update incidents set located = 'none', lon_e6 = null, lat_e6 = null, unit_code = null
       where located <> 'none' and opened_at < now() - $1::int * interval '1 day' returning 1`,
   },
 ];

@@ -5,6 +5,7 @@ import { connectCalls } from '../database/calls.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { withoutIndexes } from '../database/indexes.ts';
 import { DISTRICT_TABLES, lockStore, setDistrict, type Report } from '../district/store.ts';
+import { withoutSums } from '../incidents/bulk.ts';
 import type { SeedRequest } from './seedThread.ts';
 
 const SEED = 7;
@@ -26,7 +27,7 @@ export async function seedSample(database: Database, { size, today, report = () 
   const day = new Date((nowS + 8 * 3600) * 1000).toISOString().slice(0, 10);
   const passwords = await database.transaction(async (inside) => {
     if (await lockStore(inside)) return [];
-    const { code, name } = await withoutIndexes(inside, DISTRICT_TABLES, () => makeDistrict(inside, { seed: SEED, size, today: day, nowS }, report));
+    const { code, name } = await withoutSums(inside, () => withoutIndexes(inside, DISTRICT_TABLES, () => makeDistrict(inside, { seed: SEED, size, today: day, nowS }, report)));
     await setDistrict(inside, { code, name, sample: { size, seed: SEED, today: day } });
     return makeDemoAccounts(inside, code);
   });

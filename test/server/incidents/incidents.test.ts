@@ -1,6 +1,6 @@
 import { tableFromIPC } from '@uwdata/flechette';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { INCIDENT_SOURCES, INCIDENT_STATES } from '../../../geodata/district.ts';
+import { INCIDENT_LOCATED, INCIDENT_SOURCES, INCIDENT_STATES } from '../../../geodata/district.ts';
 import { openApp, type TestApp } from '../house.ts';
 import { stores } from '../stores.ts';
 
@@ -18,35 +18,42 @@ describe.each(stores)('incident columns on $engine', (store) => {
     expect(response.headers.get('content-type')).toBe('application/vnd.apache.arrow.stream');
     const table = tableFromIPC(await response.arrayBuffer());
     const metadata = table.schema.metadata!;
-    return { table, categories: JSON.parse(metadata.get('categories')!) as string[], communities: JSON.parse(metadata.get('communities')!) as string[], unlocated: Number(metadata.get('unlocated')), defaultLocated: Number(metadata.get('defaultLocated')) };
+    return { table, categories: JSON.parse(metadata.get('categories')!) as string[], communities: JSON.parse(metadata.get('communities')!) as string[], grids: JSON.parse(metadata.get('grids')!) as string[], unlocated: Number(metadata.get('unlocated')), defaultLocated: Number(metadata.get('defaultLocated')) };
   }
   const sql = <Row>(text: string) => house.database.query<Row>(text);
 
   it('says every field of every incident, in opening order, in one batch', async () => {
-    const { table, categories, communities } = await read(MONTH);
+    const { table, categories, communities, grids } = await read(MONTH);
     const rows = await sql<Record<string, any>>(`select *, extract(epoch from opened_at)::int as opened_s, coalesce(extract(epoch from closed_at)::int, 0) as closed_s, coalesce(extract(epoch from due_at)::int, 0) as due_s
-      from incidents where ${IN_MONTH} and located = 'exact' order by opened_at, id`);
+      from incidents where ${IN_MONTH} order by opened_at, id`);
     expect(rows.length).toBeGreaterThan(100);
     expect(table.numRows).toBe(rows.length);
     expect(table.getChild('lonE6').data).toHaveLength(1);
     const column = (name: string) => Array.from(table.getChild(name).toArray() as ArrayLike<number>);
-    expect(column('lonE6')).toEqual(rows.map((row) => row.lon_e6));
-    expect(column('latE6')).toEqual(rows.map((row) => row.lat_e6));
+    expect(column('lonE6')).toEqual(rows.map((row) => (row.located === 'exact' ? row.lon_e6 : 0)));
+    expect(column('latE6')).toEqual(rows.map((row) => (row.located === 'exact' ? row.lat_e6 : 0)));
     expect(column('openedS')).toEqual(rows.map((row) => row.opened_s));
     expect(column('closedS')).toEqual(rows.map((row) => row.closed_s));
     expect(column('dueS')).toEqual(rows.map((row) => row.due_s));
     expect(column('category').map((i) => categories[i])).toEqual(rows.map((row) => row.category_code));
     expect(column('community').map((i) => (i === 0xffff ? null : communities[i]))).toEqual(rows.map((row) => row.community_code));
+    const grid = (name: string) => column(name).map((i) => (i === 0xffff ? null : grids[i]));
+    expect(grid('grid')).toEqual(rows.map((row) => row.grid_code));
+    // One edition since 2024: today's grid of a unit is that of its day.
+    expect(grid('gridNow')).toEqual(grid('grid'));
+    expect(column('located').map((i) => INCIDENT_LOCATED[i])).toEqual(rows.map((row) => row.located));
+    expect(column('reworked').map((i) => i === 1)).toEqual(rows.map((row) => row.reworked));
     expect(column('source').map((i) => INCIDENT_SOURCES[i])).toEqual(rows.map((row) => row.source));
     expect(column('state').map((i) => INCIDENT_STATES[i])).toEqual(rows.map((row) => row.state));
     const types = Object.fromEntries(table.schema.fields.map(({ name }) => [name, (table.getChild(name).toArray() as object).constructor.name]));
-    expect(types).toEqual({ lonE6: 'Int32Array', latE6: 'Int32Array', openedS: 'Uint32Array', closedS: 'Uint32Array', dueS: 'Uint32Array', category: 'Uint16Array', source: 'Uint8Array', state: 'Uint8Array', community: 'Uint16Array' });
+    expect(types).toEqual({ lonE6: 'Int32Array', latE6: 'Int32Array', openedS: 'Uint32Array', closedS: 'Uint32Array', dueS: 'Uint32Array', category: 'Uint16Array', source: 'Uint8Array', state: 'Uint8Array', community: 'Uint16Array', grid: 'Uint16Array', gridNow: 'Uint16Array', located: 'Uint8Array', reworked: 'Uint8Array' });
   });
 
-  it('sets aside and counts incidents without a trusted position', async () => {
+  it('tells and counts incidents without a trusted position', async () => {
     const year = await read('from=2025-11-22&to=2026-11-23');
     const counts = Object.fromEntries((await sql<{ located: string; n: number }>('select located, count(*) as n from incidents where opened_at >= \'2025-11-22T00:00+08:00\' group by located')).map(({ located, n }) => [located, n]));
-    expect([year.table.numRows, year.defaultLocated, year.unlocated]).toEqual([counts.exact, counts.default, counts.none ?? 0]);
+    const located = [...year.table.getChild('located').toArray() as Uint8Array];
+    expect([located.filter((at) => at === 0).length, year.defaultLocated, year.unlocated]).toEqual([counts.exact, counts.default, counts.none ?? 0]);
     expect(counts.default).toBeGreaterThan(0);
   });
 
@@ -64,7 +71,7 @@ describe.each(stores)('incident columns on $engine', (store) => {
   it('filters by category, small and large, and by area', async () => {
     const [{ code: small }] = await sql<{ code: string }>('select category_code as code from incidents group by 1 order by count(*) desc limit 1') as [{ code: string }];
     const [{ code: community }] = await sql<{ code: string }>(`select community_code as code from incidents where ${IN_MONTH} and located = 'exact' and community_code is not null group by 1 order by count(*) desc limit 1`) as [{ code: string }];
-    const count = async (condition: string) => (await sql<{ n: number }>(`select count(*) as n from incidents where ${IN_MONTH} and located = 'exact' and ${condition}`))[0]!.n;
+    const count = async (condition: string) => (await sql<{ n: number }>(`select count(*) as n from incidents where ${IN_MONTH} and ${condition}`))[0]!.n;
     expect((await read(`${MONTH}&category=${small}`)).table.numRows).toBe(await count(`category_code = '${small}'`));
     expect((await read(`${MONTH}&category=${small.slice(0, 2)}`)).table.numRows).toBe(await count(`category_code like '${small.slice(0, 2)}%'`));
     const street = community.slice(0, 9);
