@@ -9,6 +9,9 @@ export interface ToDo {
   why: { kind: 'stated'; text: string } | { kind: 'engine'; reason: PlanReport['violations'][number]['reason'] } | { kind: 'room'; grid: string; households: number } | { kind: 'full' } | { kind: 'parts'; parts: number } | { kind: 'unassigned' };
 }
 
+/** Reasons that say nothing of the grid itself. */
+const UNTOLD: ReadonlySet<string> = new Set(['not_proved', 'not_redrawn', 'by_hand']);
+
 /**
  * The list, worst first as the editor has it. `touching` gives the grids that touch one. The engine's reason is used only while
  * the grid has the households it had when the engine said so.
@@ -22,7 +25,7 @@ function whyOf(violation: Violation, said: PlanReport['violations'][number] | un
   if (violation.kind === 'unassigned') return { kind: 'unassigned' };
   if (violation.kind === 'broken') return { kind: 'parts', parts: violation.parts };
   if (violation.reason) return { kind: 'stated', text: violation.reason };
-  if (said && said.households === violation.households && said.reason !== 'not_proved' && said.reason !== 'not_redrawn') return { kind: 'engine', reason: said.reason };
+  if (said && said.households === violation.households && !UNTOLD.has(said.reason)) return { kind: 'engine', reason: said.reason };
   let best: { grid: string; households: number } | null = null;
   for (const code of touching(violation.grid)) {
     const other = gridByCode(code);

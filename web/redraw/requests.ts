@@ -49,5 +49,5 @@ export const hasCoordinates = (format: ExportFormat): boolean => format === 'geo
 export const hasEncoding = (format: ExportFormat): boolean => format === 'csv' || format === 'shapefile';
 
 /** A page of the log, ascending: the newest, or those below a number. */
-export const readLog = (id: string, before: number | undefined, limit: number) => getJson<{ seq: number; edits: LogEntry[] }>(`${of(id)}/edits?before=${before ?? 2 ** 31 - 1}&limit=${limit}`);
+export const readLog = (id: string, before: number | undefined, limit: number) => getJson<{ seq: number; edits: LogEntry[] }>(`${of(id)}/edits?before=${before ?? 999_999_999}&limit=${limit}`);
 export const importPlan = (scope: string, name: string, file: Blob) => sendFile<Plan>(`/plans/import?scope=${scope}${name ? `&name=${encodeURIComponent(name)}` : ''}`, file, 'text/csv');

@@ -1,5 +1,6 @@
 import { computed } from 'vue';
 import { useView } from '../view/view.ts';
+import { around } from './around.ts';
 import { listToDo, type ToDo } from './findings.ts';
 import { useRoom } from './room.ts';
 import { useEditor } from './useEditor.ts';
@@ -15,7 +16,7 @@ export function useToDo() {
 
   function goTo({ violation }: ToDo): void {
     if (violation.grid) editor.setTarget(violation.grid);
-    view.flyTo(violation.box);
+    view.flyTo(around(violation.box));
   }
   /** The next or previous one, from the grid that is selected. */
   function step(by: 1 | -1): void {
