@@ -26,7 +26,7 @@ export async function deletePlan(inside: Queryable, district: string, id: string
 export async function copyPlan(inside: Queryable, district: string, from: string, { id, name, madeBy }: { id: string; name: string; madeBy: string }): Promise<void> {
   await inside.query(`
     insert into plans (district_code, id, name, scope_code, state, rules, base_edition_id, report, made_by, branch_of)
-    select district_code, $3, $4, scope_code, 'draft', rules, base_edition_id, report, $5, id from plans where district_code = $1 and id = $2`, [district, from, id, name, madeBy]);
+    select district_code, $3, $4, scope_code, 'draft', rules, base_edition_id, coalesce(report, '{}'), $5, id from plans where district_code = $1 and id = $2`, [district, from, id, name, madeBy]);
   await inside.query(`
     insert into plan_units (district_code, plan_id, unit_code, grid_code, locked)
     select district_code, $3, unit_code, grid_code, locked from plan_units where district_code = $1 and plan_id = $2`, [district, from, id]);

@@ -10,6 +10,8 @@ import { beginWithEdition } from './beginWithEdition.ts';
 import type { Change } from './draft.ts';
 import { lockPlan, readDraft, type Author } from './editQueries.ts';
 import { insertPlan, selectUsedSequences, type NewPlanRow } from './queries.ts';
+import type { RedrawInput } from './redrawJob.ts';
+import { writeRun } from './redrawQueries.ts';
 import type { PlanRules } from './schema.ts';
 
 /** The land that the rules speak of, read before the transaction. */
@@ -30,7 +32,9 @@ export async function startPlan(inside: Queryable, district: string, { author, g
     const refused = results.find(({ state }) => state === 'refused');
     if (refused?.state === 'refused') throw new Problem(400, `The plan cannot be drawn by these rules: what they say of ${[...refused.units.map(({ unit }) => unit), ...refused.grids.map(({ grid }) => grid)].join(', ')} cannot all be.`);
   }
-  if (job) await insertJob(inside, { districtCode: district, id: job, kind: 'redraw', input: { plan: plan.id, by: author, first: true } });
+  // Drawn already: there is nothing to wait for.
+  if (!job) await writeRun(inside, district, plan.id, { stopped: false, keptCommunities: [], undrawnCommunities: [] });
+  else await insertJob(inside, { districtCode: district, id: job, kind: 'redraw', input: { plan: plan.id, by: author } satisfies RedrawInput });
 }
 
 /** What the rules ask for, as edits of the grids in force: dedicated units alone, locked ones where they shall be, frozen and dedicated grids. */
