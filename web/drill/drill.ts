@@ -10,7 +10,7 @@ import { medianHours } from '../../geodata/density/closing.ts';
 import { figureOf } from '../../geodata/density/measures.ts';
 import { findingOf, risingPlace } from '../../geodata/density/finding.ts';
 import type { Finding, Telling } from '../../geodata/density/finding.ts';
-import type { Figure, Ground, Level, Measure } from '../../geodata/density/measures.ts';
+import type { Figure, Ground, Measure } from '../../geodata/density/measures.ts';
 import { scopeOf } from '../../geodata/density/question.ts';
 import type { Question, Summary } from '../../geodata/density/question.ts';
 import { boxOf } from '../map/sheetData.ts';
@@ -84,7 +84,7 @@ export const useDrill = defineStore('drill', () => {
   const failedSince = ref<number | null>(null);
   /** The browser's own answer as soon as it has all columns; the server's before, and for who may not have them. */
   const own = computed(() => hasPoints.value && density.complete);
-  const summary = computed<Summary | null>(() => (own.value && density.summary ? density.summary : first.value));
+  const summary = computed<Summary | null>(() => (own.value && density.summary ? density.summary : first.value ?? density.summary));
   const failed = computed(() => failedSince.value !== null && summary.value === null);
 
   let asking: AbortController | null = null;
@@ -140,10 +140,6 @@ export const useDrill = defineStore('drill', () => {
   const finding = computed<Finding | null>(() => (own.value && density.summary ? density.finding : firstTelling.value && findingOf(firstTelling.value, groundOf)));
   /** The place below that the sentence speaks of. */
   const subject = computed(() => { const code = finding.value?.code ?? null; return code === area.value ? null : code; });
-  /** The level of the place the sentence ranks. */
-  const rankLevel = computed<Level>(() => (finding.value ? levelOf(finding.value.code) : level.value));
-  /** The window of the time series is held: what is drawn may be coarse until it is let go. */
-  const brushing = ref(false);
 
   /** Goes to a place, one step to come back from. */
   function go(code: string): void {
@@ -160,5 +156,5 @@ export const useDrill = defineStore('drill', () => {
   const filtered = computed(() => { const { categories, sources, states, hours, weekdays } = view.drill; return categories.length + sources.length + states.length + hours.length + weekdays.length > 0; });
   function clear(): void { change({ categories: [], sources: [], states: [], hours: [], weekdays: [] }); }
 
-  return { open, hasIncidents, hasPoints, limited, follows, details, card, measure, home, area, areaLevel, level, mode, scope, path, parent, extent, days, question, summary, failed, failedSince, places, rows, rowByCode, whole, breaks, finding, subject, rankLevel, brushing, filtered, groundOf, nameOf, go, fit, change, clear };
+  return { open, hasIncidents, hasPoints, limited, follows, details, card, measure, home, area, areaLevel, level, mode, scope, path, parent, extent, days, question, summary, failed, failedSince, places, rows, rowByCode, whole, breaks, finding, subject, filtered, groundOf, nameOf, go, fit, change, clear };
 });

@@ -45,7 +45,7 @@ export function useSentence() {
     if (f.shareOfRise) list.push({ key: 'drill.say.shareOfRise', words: { whole: { text: whole }, share: { text: `${Math.round(f.shareOfRise.value * 100)}%`, bold: true, source: [t('drill.from.rise', { place: place.text, n: n(f.shareOfRise.numerator), all: n(f.shareOfRise.denominator) })] } } });
     if (f.perThousand.value !== null && !f.perThousand.small) {
       const value: Word = { text: rate(f.perThousand.value), bold: true, source: [parts(f.perThousand, 'perThousand')] };
-      list.push(f.rank && f.rank.of > 1 && f.code !== drill.home ? { key: 'drill.say.ranked', words: { value, among: { text: t('drill.say.among', { n: n(f.rank.of), level: t(`level.${drill.rankLevel}`) }) }, nth: { text: n(f.rank.nth), bold: true } } } : { key: 'drill.say.perThousand', words: { value } });
+      list.push(f.rank && f.rank.of > 1 && f.code !== drill.home ? { key: 'drill.say.ranked', words: { value, among: { text: drill.scope === drill.home ? whole : drill.nameOf(drill.scope) }, nth: { text: n(f.rank.nth), bold: true, source: [t('drill.from.rank', { of: n(f.rank.of) })] } } } : { key: 'drill.say.perThousand', words: { value } });
     }
     list.push({ key: 'drill.say.stop', words: {} });
     const grows = f.change !== null && f.change > 0 && f.category;

@@ -18,16 +18,17 @@ const en: Same<typeof zhCN> = {
     tab: { map: 'Map', rank: 'Ranking', time: 'Time', what: 'What' },
     say: {
       span: 'In {span}', opened: '{period}, {place} reported {n} cases', up: ', up {by} on the previous period', down: ', down {by} on the previous period', same: ', as many as in the previous period', shareOfRise: ', {share} of the rise in {whole}',
-      ranked: '; with {value} per 1,000 households it is number {nth} of {among}', among: '{n} {level}', perThousand: '; that is {value} per 1,000 households', stop: '. ',
+      ranked: '; with {value} per 1,000 households it is number {nth} in {among}', perThousand: '; that is {value} per 1,000 households', stop: '. ',
       mainly: 'The rise comes mainly from {category}', andMost: ', most often {day} at {hour}:00', most: 'Most cases come {day} at {hour}:00', semicolon: '; ',
       onTime: '{joined}{value} were closed on time', onTimeSame: '{joined}{value} were closed on time, as in {whole}', onTimeBelow: '{joined}{value} were closed on time, {points} percentage points below {whole}', onTimeAbove: '{joined}{value} were closed on time, {points} percentage points above {whole}',
     },
     from: {
       opened: '{span}: {n} cases with a position were reported in {place}.', before: 'Previous period {span}: {n} cases under the same conditions.', noBefore: 'The records do not reach back to the previous period.', change: '({now} − {before}) ÷ {before} = {change}',
-      rise: '{n} more in {place} than in the previous period, out of {all} more in all.', hour: '{n} cases in this hour of the week; {usual} an hour on average.', category: 'This category: {before} in the previous period, {now} now, {n} more; all that rose add up to {all} more.',
+      rank: 'By cases per 1,000 households, the most first; {of} are ranked.', rise: '{n} more in {place} than in the previous period, out of {all} more in all.', hour: '{n} cases in this hour of the week; {usual} an hour on average.', category: 'This category: {before} in the previous period, {now} now, {n} more; all that rose add up to {all} more.',
       onTime: 'Closed on time of those due in {span}: {parts}.', onTimeWhole: '{whole}: {value}, that is {parts}.',
     },
     figure: { opened: '{name}: cases', change: '{change} on the previous' },
+    until: 'Data until {time}',
     rank: {
       title: 'Ranking: {level}', against: 'against {span}', onTime: 'On time', cases: 'Cases', average: 'Dashed: average of {whole}, {value}. ', fewHouseholds: '{n} with fewer than {least} households are listed, not ranked.', fewCases: '{n} with fewer than {least} cases to divide by are listed, not ranked.',
       none: 'Nothing to list below {name}.',
@@ -40,7 +41,7 @@ const en: Same<typeof zhCN> = {
     },
     rhythm: { title: 'Rhythm', aside: 'day × hour, cases', label: 'Cases by hour of the week; drag to choose hours', hour: '{h}:00', most: 'Densest: {day} {hour}:00, {n} cases', none: 'Nothing was reported under these conditions.' },
     group: { label: 'Group by', aside: 'share · change', categories: 'Categories', sources: 'Sources', states: 'States', all: 'All categories' },
-    close: { title: 'Time to close', aside: '{n} cases, hours', label: 'Distribution of the time to close', median: 'median {hours}', limit: 'limit {hours}', closed: 'Closed', before: 'Median of the previous period: {hours} h', none: 'Nothing was closed in these days.' },
+    close: { title: 'Time to close', aside: '{n} cases, hours', label: 'Distribution of the time to close', median: 'median {hours}', closed: 'Closed', before: 'Previous period {hours} h', onTime: 'limits differ by category, on time {parts}', none: 'Nothing was closed in these days.' },
     time: {
       label: 'Cases over time', hint: '{span} chosen; drag the ends, arrow keys move by a day', weekday: '{day}', lastYear: 'a year before', by: 'Step of time', from: 'First day', to: 'Last day', whole: 'The whole window', none: 'There is no series to show.',
       grain: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' }, title: { hour: 'Cases by hour', day: 'Cases by day', week: 'Cases by week', month: 'Cases by month' },

@@ -15,16 +15,17 @@ export default {
     tab: { map: '地图', rank: '排名', time: '时间', what: '类别' },
     say: {
       span: '{span}', opened: '{period}，{place}上报 {n} 件', up: '，较上期上升 {by}', down: '，较上期下降 {by}', same: '，与上期持平', shareOfRise: '，占{whole}增量的 {share}',
-      ranked: '；每千户 {value} 件，居{among}第 {nth}', among: '{n} 个{level}', perThousand: '；每千户 {value} 件', stop: '。',
+      ranked: '；每千户 {value} 件，居{among}第 {nth}', perThousand: '；每千户 {value} 件', stop: '。',
       mainly: '增长主要来自{category}', andMost: '，{day} {hour} 时最集中', most: '{day} {hour} 时最集中', semicolon: '；',
       onTime: '{joined}按期结案率 {value}', onTimeSame: '{joined}按期结案率 {value}，与{whole}相同', onTimeBelow: '{joined}按期结案率 {value}，低于{whole} {points} 个百分点', onTimeAbove: '{joined}按期结案率 {value}，高于{whole} {points} 个百分点',
     },
     from: {
       opened: '{span}，{place}上报且有准确位置的共 {n} 件。', before: '上期 {span}，同样条件下 {n} 件。', noBefore: '记录没有覆盖上期，无从比较。', change: '({now} − {before}) ÷ {before} = {change}',
-      rise: '{place}比上期多 {n} 件，全部合计多 {all} 件，两者之比。', hour: '该小时 {n} 件，平均每小时 {usual} 件。', category: '这一大类上期 {before} 件，本期 {now} 件，多 {n} 件；各类增量合计 {all} 件。',
+      rank: '按每千户上报从多到少，共 {of} 个参与排名。', rise: '{place}比上期多 {n} 件，全部合计多 {all} 件，两者之比。', hour: '该小时 {n} 件，平均每小时 {usual} 件。', category: '这一大类上期 {before} 件，本期 {now} 件，多 {n} 件；各类增量合计 {all} 件。',
       onTime: '{span}内应结案的案件中按期结案的：{parts}。', onTimeWhole: '{whole} {value}，即 {parts}。',
     },
     figure: { opened: '{name}上报', change: '较上期 {change}' },
+    until: '数据截至 {time}',
     rank: {
       title: '{level}排名', against: '较上期 {span}', onTime: '按期 %', cases: '件数', average: '虚线为{whole}平均 {value}。', fewHouseholds: '{n} 个不足 {least} 户，只列出不排名。', fewCases: '{n} 个分母不足 {least} 件，只列出不排名。',
       none: '{name}没有可列出的下级区划。',
@@ -37,7 +38,7 @@ export default {
     },
     rhythm: { title: '时段节律', aside: '周 × 时，件', label: '一周各小时的上报件数，拖动选择时段', hour: '{h} 时', most: '最密：{day} {hour} 时，{n} 件', none: '这些条件下没有上报。' },
     group: { label: '按什么分', aside: '占比 · 较上期', categories: '类别', sources: '来源', states: '状态', all: '全部大类' },
-    close: { title: '结案用时', aside: '{n} 件，按小时', label: '结案用时分布', median: '中位数 {hours}', limit: '时限 {hours}', closed: '结案件数', before: '上期中位数 {hours} 小时', none: '这段时间没有结案。' },
+    close: { title: '结案用时', aside: '{n} 件，按小时', label: '结案用时分布', median: '中位数 {hours}', closed: '结案件数', before: '上期 {hours} 小时', onTime: '时限因类而异，按期 {parts}', none: '这段时间没有结案。' },
     time: {
       label: '各时间上报件数', hint: '已选 {span}，拖动两端调整，方向键逐日移动', weekday: '周{day}', lastYear: '去年同期', by: '时间粒度', from: '开始日', to: '结束日', whole: '整段时间', none: '没有可显示的时间序列。',
       grain: { hour: '时', day: '日', week: '周', month: '月' }, title: { hour: '逐时上报', day: '逐日上报', week: '逐周上报', month: '逐月上报' },

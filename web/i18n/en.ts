@@ -83,7 +83,7 @@ const en: Same<typeof zhCN> = {
   wall: {
     title: '{name} · The map', daily: 'Cases by day', categories: 'Categories', categoriesNote: '{period}, share', ranking: 'Per 1,000 households', rankingNote: 'cases, {period} · {whole} {mean}',
     finding: '{located} with an exact position; {street} has the highest rate', house: 'The district', asOf: 'Data to {date}',
-    counted: 'Counts below {n} are left out, so that the parts are less than the whole.', mostDay: 'Most: {date}, {n}', rankNote: 'Dashed: {whole}. First {n} of {all} {kind}',
+    mostDay: 'Most: {date}, {n}', rankNote: 'Dashed: {whole}. First {n} of {all} {kind}',
     counts: { streets: 'Streets', communities: 'Communities', grids: 'Grids', units: 'Basic units', households: 'Households', parks: 'Parks & fields', places: 'Help points' },
   },
 };

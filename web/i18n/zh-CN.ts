@@ -81,7 +81,7 @@ export default {
   wall: {
     title: '{name} · 一张图', daily: '逐日上报', categories: '类别', categoriesNote: '{period}，占比', ranking: '每千户上报', rankingNote: '件，{period} · {whole} {mean}',
     finding: '{located} 件有准确位置，{street}每千户最多', house: '一区家底', asOf: '数据截至 {date}',
-    counted: '少于 {n} 件的未计入，各项之和小于合计。', mostDay: '最多：{date}，{n} 件', rankNote: '虚线为{whole}平均；居前 {n} 位，共 {all} 个{kind}',
+    mostDay: '最多：{date}，{n} 件', rankNote: '虚线为{whole}平均；居前 {n} 位，共 {all} 个{kind}',
     counts: { streets: '街镇', communities: '社区', grids: '网格', units: '基本单元', households: '住户', parks: '共富项目', places: '阵地' },
   },
 };

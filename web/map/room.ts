@@ -28,13 +28,15 @@ export function roomFor(outline: readonly Position[], width: number, height: num
     });
     return { scale, covered };
   };
-  const sides = furniture.flatMap((f): Padding[] => [
-    { ...usual, ...(f.left + f.right < width ? { left: Math.max(usual.left, f.right + GAP) } : { right: Math.max(usual.right, width - f.left + GAP) }) },
-    { ...usual, ...(f.top + f.bottom < height ? { top: Math.max(usual.top, f.bottom + GAP) } : { bottom: Math.max(usual.bottom, height - f.top + GAP) }) },
-  ]);
-  const free = [usual, ...sides, ...sides.flatMap((a) => sides.map((b) => larger(a, b)))].filter((p) => p.left + p.right < width * 0.8 && p.top + p.bottom < height * 0.8).map((p) => ({ p, ...fit(p) }));
-  const best = free.filter(({ covered }) => !covered).sort((a, b) => b.scale - a.scale)[0];
+  /** What each side may need: the usual, or enough for one thing that stands nearer to it than to the other side. */
+  const sides = {
+    top: [usual.top, ...furniture.filter((f) => f.top + f.bottom < height).map((f) => f.bottom + GAP)],
+    right: [usual.right, ...furniture.filter((f) => f.left + f.right >= width).map((f) => width - f.left + GAP)],
+    bottom: [usual.bottom, ...furniture.filter((f) => f.top + f.bottom >= height).map((f) => height - f.top + GAP)],
+    left: [usual.left, ...furniture.filter((f) => f.left + f.right < width).map((f) => f.right + GAP)],
+  };
+  const paddings = sides.top.flatMap((top) => sides.right.flatMap((right) => sides.bottom.flatMap((bottom) => sides.left.map((left): Padding => ({ top, right, bottom, left })))));
+  const free = paddings.filter((p) => p.left + p.right < width * 0.8 && p.top + p.bottom < height * 0.8).map((p) => ({ p, ...fit(p) }));
+  const best = free.filter(({ covered }) => !covered).reduce<(typeof free)[number] | null>((most, each) => (most && most.scale >= each.scale ? most : each), null);
   return best?.p ?? usual;
 }
-
-const larger = (a: Padding, b: Padding): Padding => ({ top: Math.max(a.top, b.top), right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom), left: Math.max(a.left, b.left) });
