@@ -31,6 +31,7 @@ import { commentRoutes } from './plans/commentRoutes.ts';
 import { comparisonRoutes } from './plans/comparisonRoutes.ts';
 import { publicationRoutes } from './plans/publicationRoutes.ts';
 import { planEventRoutes } from './plans/eventRoutes.ts';
+import { planImportRoutes } from './plans/importRoutes.ts';
 import { plansRoutes } from './plans/routes.ts';
 import { enforceRights, requireRows } from './rights/enforce.ts';
 import { screensRoutes } from './screens/routes.ts';
@@ -69,6 +70,7 @@ export function createApp(context: Context) {
     .route('/', planEditRoutes(context))
     .route('/', planChangeRoutes(context))
     .route('/', planEventRoutes(context))
+    .route('/', planImportRoutes(context))
     .route('/', jobsRoutes(context))
     .route('/', settingsRoutes(context))
     .route('/', auditRoutes(context));

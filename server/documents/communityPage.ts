@@ -9,7 +9,7 @@ import { drawAreaNames, drawPlaceNames, drawRoadNames, openLabels } from './pape
 import { boxAround, mapFrame, type MapFrame } from './paper/mapFrame.ts';
 import { drawGraticule, drawNeatline, drawScaleBar } from './paper/neatline.ts';
 import { PALETTE } from './paper/palette.ts';
-import { paragraph, write, type Doc } from './paper/paper.ts';
+import { paragraph, widthOf, write, type Doc } from './paper/paper.ts';
 import { closeSheet, INNER, openSheet } from './paper/sheet.ts';
 import { columnsOf, drawTable, type TableColumn } from './paper/table.ts';
 import { fromWgs84 } from '../../geodata/crs/crs.ts';
@@ -107,7 +107,7 @@ function drawLegend(doc: Doc, { grids, moved }: SheetCommunity, y: number, words
     if (number || standing === 0) put((at) => drawSwatch(doc, standing, at, y, 14, 9), `${words.legend[standing === null ? 'unjudged' : standing]} ${number}`);
   }
   if (moved.length) put((at) => doc.rect(at, y, 14, 9).fillOpacity(0.28).fill(PALETTE.accent).fillOpacity(1).rect(at, y, 14, 9).lineWidth(0.9).strokeColor(PALETTE.accent).stroke(), words.legend.moved);
-  write(doc, words.legend.label, INNER.right, y + 8, { size, colour: PALETTE.ink3, align: 'right' });
+  if (x + widthOf(doc, words.legend.label, { size }) < INNER.right) write(doc, words.legend.label, INNER.right, y + 8, { size, colour: PALETTE.ink3, align: 'right' });
   return y + 9;
 }
 
@@ -121,11 +121,11 @@ function columnsOfGrid(doc: Doc, { name: communityName }: SheetCommunity, { tabl
   const short = (name: string) => (name.startsWith(communityName) && name.length > communityName.length ? name.slice(communityName.length) : name);
   return [
     { title: table.number, width: 12, cell: ({ code }) => code.slice(-3), mark: { width: 11, draw: ({ standing }, x, y) => drawSwatch(doc, standing, x, y, 7, 7) } },
-    { title: table.name, width: 18, cell: ({ name }) => short(name) },
-    { title: table.households, width: 10, align: 'right', cell: ({ households, standing }) => ({ text: whole(households), weight: standing === null || standing === 0 ? 'regular' : 'bold' }) },
-    { title: table.window, width: 14, align: 'right', cell: ({ window, standing, off, kind: own }) => ({ text: standing === null ? kind[own] : off ? signedWhole(off) : range(window!.min, window!.max), colour: off ? PALETTE.alert : PALETTE.ink3 }) },
-    { title: table.units, width: 8, align: 'right', cell: ({ units }) => whole(units) },
-    { title: table.area, width: 11, align: 'right', cell: ({ areaM2 }) => landArea(areaM2, language) },
+    { title: table.name, width: 20, cell: ({ name }) => short(name) },
+    { title: table.households, width: 11, align: 'right', cell: ({ households, standing }) => ({ text: whole(households), weight: standing === null || standing === 0 ? 'regular' : 'bold' }) },
+    { title: table.window, width: 15, align: 'right', cell: ({ window, standing, off, kind: own }) => ({ text: standing === null ? kind[own] : off ? signedWhole(off) : range(window!.min, window!.max), colour: off ? PALETTE.alert : PALETTE.ink3 }) },
+    { title: table.units, width: 10, align: 'right', cell: ({ units }) => whole(units) },
+    { title: table.area, width: 12, align: 'right', cell: ({ areaM2 }) => landArea(areaM2, language) },
     { title: table.change, width: 20, cell: (grid) => ({ text: changed(grid), colour: PALETTE.accent }) },
   ];
 }

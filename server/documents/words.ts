@@ -24,7 +24,7 @@ const chinese = {
   continued: '续',
   noShape: '这个社区还没有界线和网格，无图。',
   legend: { '-2': '远低', '-1': '略低', 0: '窗口内', 1: '略高', 2: '远高', unjudged: '专属', moved: '调整的单元', share: '窗口外的基础网格所占比例', label: '图上：网格号、户数；窗口外加粗' },
-  table: { number: '编号', name: '网格', households: '户数', window: '对照窗口', units: '单元', area: '面积 亩', change: '变化', page: '页', community: '社区', grids: '网格', inside: '窗口内', moved: '调整户' },
+  table: { number: '编号', name: '网格', households: '户数', window: '对照窗口', units: '单元', area: '亩', change: '变化', page: '页', community: '社区', grids: '网格', inside: '窗口内', moved: '调整户' },
   headline: ({ basic, dedicated, inside, under, over, households, window }: Counted) => {
     const judged = window ? `，${inside} 个在 ${range(window.min, window.max)} 户之内` : `，${inside} 个在户数窗口内`;
     const off = [under && `${under} 个不足`, over && `${over} 个超出`].filter(Boolean).join('，');
@@ -34,7 +34,7 @@ const chinese = {
     const parts = [movedUnits && `${movedUnits} 个单元、${whole(movedHouseholds)} 户改属`, begun.length && `新设 ${begun.join('、')}`, ended.length && `撤销 ${ended.join('、')}`].filter(Boolean);
     return `与现行版本相比：${parts.length ? parts.join('；') : '没有变化'}。${uncovered ? `另有 ${uncovered} 个单元不属任何网格。` : ''}`;
   },
-  changed: ({ change, inUnits, inHouseholds }: { change: string; inUnits: number; inHouseholds: number }) => (change === 'new' ? '新设' : inUnits ? `调入 ${inUnits} 单元 ${whole(inHouseholds)} 户` : change === 'changed' ? '有调出' : ''),
+  changed: ({ change, inUnits, inHouseholds }: { change: string; inUnits: number; inHouseholds: number }) => (change === 'new' ? '新设' : inUnits ? `调入 ${whole(inHouseholds)} 户` : change === 'changed' ? '有调出' : ''),
   sheet: { grids: '网格', communities: '社区', notes: '说明' },
   column: {
     code: '网格编码', name: '网格名称', kind: '类型', community: '社区编码', communityName: '社区', street: '街镇编码', streetName: '街镇', households: '户数', min: '窗口下限', max: '窗口上限',
@@ -67,7 +67,7 @@ const english: Words = {
   continued: 'continued',
   noShape: 'This community has neither outline nor grids yet: no map.',
   legend: { '-2': 'far under', '-1': 'under', 0: 'in window', 1: 'over', 2: 'far over', unjudged: 'dedicated', moved: 'units moved', share: 'Basic grids outside their window', label: 'On the map: grid number, households; bold outside the window' },
-  table: { number: 'No.', name: 'Grid', households: 'Househ.', window: 'Window', units: 'Units', area: 'Area ha', change: 'Change', page: 'Page', community: 'Community', grids: 'Grids', inside: 'In window', moved: 'Moved' },
+  table: { number: 'No.', name: 'Grid', households: 'Househ.', window: 'Window', units: 'Units', area: 'ha', change: 'Change', page: 'Page', community: 'Community', grids: 'Grids', inside: 'In window', moved: 'Moved' },
   headline: ({ basic, dedicated, inside, under, over, households, window }) => {
     const judged = window ? `, ${inside} in the window ${range(window.min, window.max)}` : `, ${inside} in their window`;
     const off = [under && `${under} under`, over && `${over} over`].filter(Boolean).join(', ');
@@ -77,7 +77,7 @@ const english: Words = {
     const parts = [movedUnits && `${movedUnits} ${movedUnits === 1 ? 'unit' : 'units'} with ${whole(movedHouseholds)} households moved`, begun.length && `new ${begun.join(', ')}`, ended.length && `no more ${ended.join(', ')}`].filter(Boolean);
     return `Against the edition in force: ${parts.length ? parts.join('; ') : 'no change'}.${uncovered ? ` ${uncovered} units are in no grid.` : ''}`;
   },
-  changed: ({ change, inUnits, inHouseholds }) => (change === 'new' ? 'new' : inUnits ? `+${inUnits} units, ${whole(inHouseholds)} hh` : change === 'changed' ? 'gave units' : ''),
+  changed: ({ change, inUnits, inHouseholds }) => (change === 'new' ? 'new' : inUnits ? `+${whole(inHouseholds)} hh` : change === 'changed' ? 'gave units' : ''),
   sheet: { grids: 'Grids', communities: 'Communities', notes: 'Notes' },
   column: {
     code: 'Grid code', name: 'Grid', kind: 'Kind', community: 'Community code', communityName: 'Community', street: 'Street code', streetName: 'Street', households: 'Households', min: 'Window from', max: 'Window to',

@@ -87,7 +87,7 @@ async function firstLine(path: string, encoding: Encoding): Promise<string> {
 }
 
 /** The delimiter found most often outside quotes. */
-function delimiterOf(line: string): string {
+export function delimiterOf(line: string): string {
   const plain = line.replace(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => plain.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))]!;

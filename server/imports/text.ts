@@ -62,3 +62,18 @@ async function isValid(path: string, encoding: Encoding): Promise<boolean> {
     throw error;
   }
 }
+
+/** Text that came as bytes, in whichever of the encodings it is; null when it is no text. */
+export function decodeBytes(bytes: Uint8Array): { text: string; encoding: Encoding } | null {
+  const order: readonly Encoding[] = bytes[0] === 0xff && bytes[1] === 0xfe ? ['utf-16le'] : bytes[0] === 0xfe && bytes[1] === 0xff ? ['utf-16be'] : ['utf-8', 'gb18030'];
+  for (const encoding of order) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      // Bytes that happen to decode, but that nobody typed.
+      return /[\0-\x08\x0e-\x1f\x7f]/.test(text) ? null : { text, encoding };
+    } catch {
+      // not in this one
+    }
+  }
+  return null;
+}

@@ -47,6 +47,8 @@ export const newPlan = strict({
   .openapi('NewPlan');
 export type NewPlan = z.infer<typeof newPlan>;
 
+export const importQuery = strict({ scope: areaCode.openapi({ description: 'The district, street or community whose units the file has', example: '370216001' }), name: planName.optional() });
+
 type Asked = { window?: z.infer<typeof window>; setting?: 'urban' | 'rural' };
 
 /** The window of every community of the plan, or null for each its own. */

@@ -88,6 +88,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
     [`GET /tiles/buildings/${TILE}`]: row('aggregates', 'own'),
 
     'POST /plans': row('plans', 'body'),
+    'POST /plans/import': row('plans', 'body'),
     'GET /plans': row('plans', 'own'),
     'GET /plans/:id': row('plans', 'record'),
     'GET /plans/:id/grids': row('plans', 'record'),

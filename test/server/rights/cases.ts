@@ -124,6 +124,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     [`GET /tiles/buildings/${PLACE}`]: tile('buildings', 'mvt', 15, { nameless: true }),
 
     'POST /plans': { inside: { path: '/plans', method: 'POST', body: { scope: own.area, colour: 'none' } }, outside: { path: '/plans', method: 'POST', body: { scope: other.area } }, answers: 400, refused: 400 },
+    'POST /plans/import': { inside: { path: `/plans/import?scope=${own.area}`, method: 'POST', body: 'unit' }, outside: { path: `/plans/import?scope=${other.area}`, method: 'POST', body: 'unit' }, answers: 400, refused: 400 },
     'GET /plans': plain('/plans'),
     'GET /plans/:id': named(({ plan }) => `/plans/${plan}`),
     'GET /plans/:id/grids': named(({ plan }) => `/plans/${plan}/grids`),
