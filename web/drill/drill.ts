@@ -16,7 +16,7 @@ import type { Question, Summary } from '../../geodata/density/question.ts';
 import { boxOf } from '../map/sheetData.ts';
 import { useView } from '../view/view.ts';
 import type { MapMode } from '../view/state.ts';
-import { breaksOf } from './breaks.ts';
+import { breaksOf } from '../../geodata/density/breaks.ts';
 import { levelOf, parentOf, partsOf, pathTo } from './places.ts';
 import { rankPlaces } from './rows.ts';
 import type { Place } from './rows.ts';

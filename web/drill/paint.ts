@@ -10,7 +10,7 @@ import { middle, shortName } from '../map/sheetData.ts';
 import { inkOn } from '../theme/contrast.ts';
 import { TOKENS } from '../theme/tokens.ts';
 import { useView } from '../view/view.ts';
-import { stepOf, STEPS } from './breaks.ts';
+import { stepOf, STEPS } from '../../geodata/density/breaks.ts';
 import { useDrill } from './drill.ts';
 import { useMeasureText } from './measureText.ts';
 

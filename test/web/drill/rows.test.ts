@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, MEASURES } from '../../../geodata/density/measures.ts';
-import { breaksOf, stepOf } from '../../../web/drill/breaks.ts';
+import { breaksOf, stepOf } from '../../../geodata/density/breaks.ts';
 import { chooseCategory } from '../../../web/drill/filters.ts';
 import { parentOf, partsOf, pathTo } from '../../../web/drill/places.ts';
 import { rankPlaces } from '../../../web/drill/rows.ts';

@@ -2,9 +2,9 @@
  * Where the steps of a map's colours lie: round numbers, the same for a measure, a level and a question wherever one
  * looks. They go with what is usual in the whole district, in coarse rungs, so a brush does not make colours jump.
  */
-import { classOf } from '../../geodata/density/paint.ts';
-import { DEFINITIONS } from '../../geodata/density/measures.ts';
-import type { Measure } from '../../geodata/density/measures.ts';
+import { classOf } from './paint.ts';
+import { DEFINITIONS } from './measures.ts';
+import type { Measure } from './measures.ts';
 
 export const STEPS = 7;
 
