@@ -37,17 +37,18 @@ export function openSurface({ bbox, bandwidthM, size, shape }: SurfaceOptions): 
   const raster = rasterOver(bbox, PADDING * sigma, size);
   const { columns, rows, cell, bounds } = raster;
   const mask = shape && coverCells(raster, shape);
-  const inside = mask && Float32Array.from(mask);
+  const inside = mask && new Float32Array(mask);
   if (inside) gaussianBlur(inside, columns, rows, sigma / cell);
   return {
     raster,
     draw(counts) {
-      const values = Float32Array.from(counts);
+      const values = new Float32Array(counts);
       if (inside) for (let i = 0; i < values.length; i++) if (values[i] !== 0) values[i] = mask[i] ? values[i]! / inside[i]! : 0;
       gaussianBlur(values, columns, rows, sigma / cell);
+      if (mask) for (let i = 0; i < values.length; i++) values[i]! *= mask[i]!;
       for (let row = 0; row < rows; row++) {
         const perKm2 = 1e6 / cellArea(raster.y0, cell, row);
-        for (let i = row * columns; i < (row + 1) * columns; i++) values[i] = mask && !mask[i] ? 0 : values[i]! * perKm2;
+        for (let i = row * columns; i < (row + 1) * columns; i++) values[i]! *= perKm2;
       }
       return { columns, rows, values, bounds };
     },

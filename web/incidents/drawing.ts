@@ -12,7 +12,7 @@ import type { Question } from '../../geodata/density/question.ts';
 import type { Draw, Drawing, GridShapes, HeatDrawing, HexagonDrawing, Shape, SpotDrawing } from './messages.ts';
 
 /** Longest side of a surface: while a brush is dragged, and once it rests. */
-const COARSE = 448, FINE = 1280;
+const COARSE = 400, FINE = 1280;
 /** Slices of time that a trend is of, with the one before the first. */
 const SLICES = 13;
 
