@@ -2,7 +2,7 @@
 import type { LandRecord } from '../../../geodata/redraw/landPack.ts';
 import type { EditResult, LogEntry } from '../../../server/plans/editSchema.ts';
 import { buildLand } from '../../../web/redraw/editor/build.ts';
-import { changeOf, type Change } from '../../../web/redraw/editor/change.ts';
+import type { Change } from '../../../web/redraw/editor/change.ts';
 import type { BuiltLand, PlanCommunity } from '../../../web/redraw/editor/community.ts';
 import type { Pending } from '../../../web/redraw/editor/session.ts';
 import { drawUnits } from '../../geodata/coverage/map.ts';
@@ -18,7 +18,7 @@ export function drawLand(rows: string[], { households = () => 10, grids = '' }: 
   const record: LandRecord = {
     code: HOME, name: '锦帆社区', window: { min: 30, max: 50 }, unitCodes: polygons.map((_, at) => unitCode(at)), unitNames: polygons.map(() => null), uses: polygons.map(() => 'housing'),
     households: polygons.map((_, at) => households(at)), grids: used.map((each) => ({ code: gridCode(each), kind: 'basic', name: `第${each}网格` })), gridOf: numbers.map((each) => used.indexOf(each)),
-    polygons: polygons.map((polygon) => ({ type: 'MultiPolygon', coordinates: polygon.type === 'Polygon' ? [polygon.coordinates] : polygon.coordinates })), barriers: [],
+    polygons, barriers: [],
   };
   return buildLand(record, { window: null, target: null, weights: { barrier: 1, moved: 1, border: 1 }, barriers: [], seed: 1 });
 }
@@ -85,5 +85,3 @@ export function planServer(land: BuiltLand): PlanServer {
     },
   };
 }
-
-export { changeOf };

@@ -20,7 +20,7 @@ export function planLayers(scene: Scene): LayerSpecification[] {
     // Parts of a broken grid are marked by a broken line, in the colour of what needs a person.
     { id: 'plan-broken', type: 'line', source: 'plan-marks', filter: kind('broken'), layout: { ...drawn, 'line-join': 'round' }, paint: { 'line-color': t.alert, 'line-width': 2.4 * u, 'line-dasharray': [2, 1.4] } },
     { id: 'plan-marks', type: 'symbol', source: 'plan-marks', filter: kind('mark'), minzoom: 13.5, layout: {
-      ...drawn, 'text-field': ['get', 'text'], 'text-font': FONT.plain, 'text-size': textSize(scene, 11), 'text-offset': [0, 1.25], 'text-allow-overlap': false, 'text-padding': 1,
+      ...drawn, 'text-field': ['get', 'text'], 'text-font': FONT.plain, 'text-size': textSize(scene, 11), 'text-offset': [0, 1.7], 'text-allow-overlap': false, 'text-padding': 1,
     }, paint: { 'text-color': t.ink1, 'text-halo-color': t.raise, 'text-halo-width': 1.6 } },
     { id: 'stroke-fill', type: 'fill', source: 'stroke', filter: kind('area'), layout: on, paint: { 'fill-color': t.accent, 'fill-opacity': 0.2 } },
     { id: 'stroke-casing', type: 'line', source: 'stroke', filter: kind('area'), layout: { ...on, ...round }, paint: { 'line-color': t.raise, 'line-width': 5 * u } },

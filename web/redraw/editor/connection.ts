@@ -68,6 +68,7 @@ export function openConnection(plan: string, account: string, ground: Ground, se
     work((touched) => { if (!session.fold(entries, touched)) catchUp(0); });
     for (const entry of entries) if (!entry.mine && entry.seq > known && entry.seq <= session.seq) events.other(entry);
     for (const { id, mine } of entries) if (mine) queue.remove(id);
+    if (entries.some(({ mine }) => mine)) events.saved();
   }
 
   /** Reads what the log has and the feed did not bring. */
