@@ -3,20 +3,14 @@ import { type Incidents, NONE } from '../../geodata/density/columns.ts';
 
 const COLUMNS = ['lonE6', 'latE6', 'openedS', 'closedS', 'dueS', 'category', 'community', 'grid', 'gridNow', 'source', 'state', 'located', 'reworked'] as const;
 const LISTS = ['categories', 'communities', 'grids'] as const;
-/** What stands for a column that an older server does not send. */
-const ABSENT = {
-  grid: (rows: number) => new Uint16Array(rows).fill(NONE), gridNow: (rows: number) => new Uint16Array(rows).fill(NONE),
-  located: (rows: number) => new Uint8Array(rows), reworked: (rows: number) => new Uint8Array(rows),
-};
-
 /** Reads an Arrow IPC stream of incidents. Throws where a column is missing. */
 export function readIncidents(bytes: Uint8Array): Incidents {
   const table = tableFromIPC(bytes);
   const metadata = (table.schema.metadata ?? new Map()) as Map<string, string>;
   const columns = COLUMNS.map((name) => {
     const child = table.getChild(name);
-    if (!child && !(name in ABSENT)) throw new Error(`incidents have no column ${name}`);
-    return [name, child ? child.toArray() : ABSENT[name as keyof typeof ABSENT](table.numRows)];
+    if (!child) throw new Error(`incidents have no column ${name}`);
+    return [name, child.toArray()];
   });
   const lists = LISTS.map((name) => [name, JSON.parse(metadata.get(name) ?? '[]')]);
   return { length: table.numRows, ...Object.fromEntries(columns), ...Object.fromEntries(lists) } as Incidents;
