@@ -8,8 +8,8 @@ import { Problem } from './problem.ts';
 const MOST_ADDRESS_CHARACTERS = 4096;
 const SMALL_BODY_BYTES = 64 * 1024;
 const LARGE_BODY_BYTES = 4 * 1024 * 1024;
-// Lists of units and grids of a whole district.
-const LARGE_BODIES = /^\/api\/v1\/plans(\/|$)/;
+// Lists of units and grids of a whole district; a thousand reports.
+const LARGE_BODIES = /^\/api\/v1\/(plans|incidents)(\/|$)/;
 const DEEPEST = 32;
 // A vertex is two values and the list around them.
 const MOST_VALUES = 400_000;
