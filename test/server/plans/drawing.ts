@@ -18,8 +18,8 @@ export interface Drawing {
   start(scope: string, more?: Record<string, unknown>): Promise<string>;
   /** Sends edits; throws when one is refused. */
   edit(plan: string, ...edits: Record<string, unknown>[]): Promise<void>;
-  /** Moves units with households, one after the other, each into a grid beside its own; no grid falls apart. */
-  move(plan: string, community: string, count?: number): Promise<Moved[]>;
+  /** Moves units with households, one after the other, each into a grid beside its own; no grid falls apart. Leaves some grids alone. */
+  move(plan: string, community: string, count?: number, alone?: string[]): Promise<Moved[]>;
   /** Says of every grid outside its window why it may stay so. */
   giveReasons(plan: string): Promise<Finding[]>;
   /** Gives reasons and hands the plan in. */
@@ -52,11 +52,11 @@ export async function openDrawing(app: TestApp): Promise<Drawing> {
       const refused = results.find(({ state }: { state: string }) => state === 'refused');
       if (refused) throw new Error(JSON.stringify(refused));
     },
-    move: async (plan, community, count = 1) => {
+    move: async (plan, community, count = 1, alone = []) => {
       const land = await app.context.land(community.slice(0, 6), community), made: Moved[] = [];
       for (let n = 0; n < count; n++) {
         const rows = await app.database.query<{ unit: string; grid: string; kind: string }>('select unit_code as unit, grid_code as grid, kind from plan_units u join plan_grids g on g.plan_id = u.plan_id and g.code = u.grid_code where u.plan_id = $1 and starts_with(unit_code, $2)', [plan, community]);
-        const gridOf = new Map(rows.map(({ unit, grid }) => [unit, grid])), basic = new Set(rows.filter(({ kind }) => kind === 'basic').map(({ grid }) => grid));
+        const gridOf = new Map(rows.map(({ unit, grid }) => [unit, grid])), basic = new Set(rows.filter(({ grid, kind }) => kind === 'basic' && !alone.includes(grid)).map(({ grid }) => grid));
         const at = land.unitCodes.map((unit) => gridOf.get(unit)!);
         const found = land.unitCodes.flatMap((unit, i): Moved[] => {
           if (!basic.has(at[i]!) || land.households[i] === 0 || made.some((each) => each.unit === unit)) return [];

@@ -113,6 +113,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /incidents': listed(`/incidents?${MONTH}`),
     // Who may is told what is wrong; who names a place elsewhere, that it is not theirs.
     'POST /incidents': { inside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(own, '9999')] } }, outside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(other, '0101')] } }, answers: 400, refused: 400 },
+    'GET /incidents/summary': listed('/incidents/summary?from=2026-10-01&to=2026-11-01'),
     'GET /incidents/cells': listed('/incidents/cells?month=2026-10'),
     'GET /incidents/days': listed('/incidents/days?month=2026-10'),
     ...Object.fromEntries(['land', 'roads', 'labels', 'relief', 'units', 'buildings'].map((layer) => [`GET /tiles/${layer}.json`, plain(`/tiles/${layer}.json`, { nameless: true })])),
@@ -130,7 +131,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /plans/:id/grids': named(({ plan }) => `/plans/${plan}/grids`),
     'GET /plans/:id/report': named(({ plan }) => `/plans/${plan}/report`),
     'GET /plans/:id/check': named(({ plan }) => `/plans/${plan}/check`),
-    'POST /plans/:id/publication': named(({ plan }) => `/plans/${plan}/publication`, { method: 'POST', body: { effectiveFrom: '2026-12-01' }, answers: 409 }),
+    'POST /plans/:id/publication': named(({ plan }) => `/plans/${plan}/publication`, { method: 'POST', body: { effectiveFrom: '2026-12-01' }, answers: 409, destroys: true }),
     'POST /plans/:id/rebase': named(({ plan }) => `/plans/${plan}/rebase`, { method: 'POST' }),
     'GET /plans/:id/comparison': named(({ plan }) => `/plans/${plan}/comparison?with=inForce`),
     'GET /plans/:id/comments': named(({ plan }) => `/plans/${plan}/comments`),
@@ -138,9 +139,9 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'PATCH /plans/:id/comments/:comment': named(({ plan, comment }) => `/plans/${plan}/comments/${comment}`, { method: 'PATCH', body: { resolved: true } }),
     'POST /editions/:id/publication': {
       inside: { path: '/editions/none/publication', method: 'POST', body: { scope: own.area, effectiveFrom: '2026-12-01', replaces: [] } }, answers: 404,
-      outside: { path: '/editions/2024/publication', method: 'POST', body: { scope: other.area, effectiveFrom: '2026-12-01', replaces: [] } }, refused: 400,
+      outside: { path: '/editions/2024/publication', method: 'POST', body: { scope: other.area, effectiveFrom: '2026-12-01', replaces: [] } }, refused: 400, destroys: true,
     },
-    'GET /editions/:id/comparison': listed('/editions/2024/comparison?with=inForce'),
+    'GET /editions/:id/comparison': listed('/editions/2024/comparison?with=inForce', { nameless: true }),
     'GET /plans/:id/export': named(({ plan }) => `/plans/${plan}/export?format=csv`),
     'PATCH /plans/:id': named(({ plan }) => `/plans/${plan}`, { method: 'PATCH', body: { name: 'matrix' } }),
     'DELETE /plans/:id': { inside: { path: `/plans/${crypto.randomUUID()}`, method: 'DELETE' }, outside: { path: `/plans/${other.plan}`, method: 'DELETE' }, answers: 404, refused: 404, destroys: true },
