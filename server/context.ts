@@ -7,6 +7,7 @@ import { withReplica, type Reading } from './database/replica.ts';
 import { openMetrics, type Metrics } from './health/metrics.ts';
 import { ResponseCache } from './http/cache.ts';
 import { openShownMonths, type MonthOfCells } from './incidents/shownMonths.ts';
+import { openSummaries, type Summaries } from './incidents/summary.ts';
 import { openLand, type LandReader } from './plans/land.ts';
 import { openVersions, type Versions } from './versions/versions.ts';
 
@@ -28,6 +29,8 @@ export interface Context {
   shownMonths(month: string): Promise<MonthOfCells>;
   /** The time, ms since 1970. */
   now(): number;
+  /** The figures of the drill. */
+  summaries: Summaries;
   /** The day in China, YYYY-MM-DD. */
   today(): string;
 }
@@ -38,18 +41,22 @@ const CHINA_OFFSET_MS = 8 * 3_600_000;
 export async function openContext(database: Database, { now = Date.now, config = readConfig({}), replica }: { now?: () => number; config?: Config; replica?: Database } = {}): Promise<Context> {
   const versions = await openVersions(database);
   const metrics = openMetrics(database, versions);
-  const reading: Reading = (_snapshot, _nouns, make) => make();
+  const primary: { database: Database; reading: Reading } = { database, reading: (_snapshot, _nouns, make) => make() };
+  const store = replica ? withReplica(database, replica, metrics.readFrom) : primary;
+  const areas = openAreaDirectory(database, versions), shownMonths = openShownMonths({ database, versions });
+  const today = () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
   return {
     config,
-    ...(replica ? withReplica(database, replica, metrics.readFrom) : { database, reading }),
+    ...store,
     versions,
     accounts: openAccounts(database, versions),
     cache: new ResponseCache(),
     metrics,
-    areas: openAreaDirectory(database, versions),
+    areas,
     land: openLand({ database, versions }),
-    shownMonths: openShownMonths({ database, versions }),
+    shownMonths,
+    summaries: openSummaries({ database: store.database, versions, areas, shownMonths, today }),
     now,
-    today: () => new Date(now() + CHINA_OFFSET_MS).toISOString().slice(0, 10),
+    today,
   };
 }

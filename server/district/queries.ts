@@ -24,7 +24,6 @@ export async function selectDistrict(database: Queryable, district: string, day:
         'grids', (select count(*) from grids g join edition_communities e
             on e.district_code = g.district_code and e.edition_id = g.edition_id and e.community_code = g.community_code
           where g.district_code = $1 and e.valid_from <= $2::date and (e.valid_to is null or e.valid_to > $2::date) and ${inside('g.community_code')}),
-        'incidents', (select count(*) from incidents where district_code = $1 and ${inside('community_code')}),
         'parks', (select count(*) from parks where district_code = $1 and ${inside('community_code')}),
         'places', (select count(*) from places where district_code = $1 and ${inside('community_code')})) as counts,
       (select min(opened_at) from incidents where district_code = $1 and ${inside('community_code')}) as "incidentsFrom",

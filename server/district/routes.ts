@@ -5,7 +5,9 @@ import { json, problems } from '../http/describe.ts';
 import { respond } from '../http/respond.ts';
 import { createRouter } from '../http/router.ts';
 import { noQuery } from '../http/schema.ts';
-import { selectMonths, selectSpan } from '../incidents/aggregateQueries.ts';
+import { monthsOf } from '../incidents/months.ts';
+import { selectIncidentCount, selectKnownDays } from '../incidents/sumQueries.ts';
+import { dayAfter } from '../incidents/sumSummary.ts';
 import { within } from '../rights/sight.ts';
 import { selectDistrict, type DistrictSums } from './queries.ts';
 import { districtAnswer, type DistrictAnswer } from './schema.ts';
@@ -23,22 +25,24 @@ export function districtRoutes(context: Context) {
 
   /** Incidents in sums that tell no more than the cells do, and the days of the whole district: those of a community may be of a single one. */
   async function withoutPoints(district: string, area: string, sums: DistrictSums): Promise<DistrictSums> {
+    const { first, last } = await selectKnownDays(database, district);
     let incidents = 0;
-    for (const month of await selectMonths(database, district)) {
-      for (const { community, count } of (await context.shownMonths(month)).communities) if (community.startsWith(area)) incidents += count;
+    for (const month of first && last ? monthsOf({ from: first, to: dayAfter(last) }) : []) {
+      for (const { community, count } of (await context.shownMonths(month.slice(0, 7))).communities) if (community.startsWith(area)) incidents += count;
     }
-    const { from, to } = await selectSpan(database, district);
-    return { ...sums, counts: { ...sums.counts, incidents }, incidentsFrom: from, incidentsTo: to };
+    return { ...sums, counts: { ...sums.counts, incidents }, incidentsFrom: midnight(first), incidentsTo: midnight(last) };
   }
 
   return createRouter().openapi(one, (c) => respond(c, context, { nouns: NOUNS, daily: true, suppressed: true }, async (district, sight) => {
     // Versions first: numbers that are newer than said are harmless, older ones are not.
     const { numbers, district: stored } = await versions.current();
     const exact = await selectDistrict(database, district, context.today(), within(sight, district));
-    const sums = sight.points ? exact : await withoutPoints(district, sight.area, exact);
+    const sums = sight.points ? { ...exact, counts: { ...exact.counts, incidents: await selectIncidentCount(database, district, sight.area) } } : await withoutPoints(district, sight.area, exact);
     return JSON.stringify({ code: district, name: stored?.name, sample: stored?.sample != null, area: areaOf(await context.areas(), sight.area), ...sums, versions: numbers });
   }));
 }
+
+const midnight = (day: string | null) => (day === null ? null : new Date(`${day}T00:00:00+08:00`));
 
 /** An account may be of an area that an import has removed: then all there is to tell is its code. */
 function areaOf(areas: AreaDirectory, code: string): DistrictAnswer['area'] {

@@ -27,23 +27,6 @@ export const selectDayCounts = (database: Queryable, district: string, month: st
   from incidents where ${IN_MONTH}
   group by 1, 2 order by community_code collate "C", 2`, [district, ...bounds(month)]);
 
-/** The first and the last day that incidents of the district were opened on: when it began in China. */
-export async function selectSpan(database: Queryable, district: string): Promise<{ from: Date | null; to: Date | null }> {
-  const [row] = await database.query<{ from: Date | null; to: Date | null }>(`
-    select date_trunc('day', min(opened_at), 'Asia/Shanghai') as from, date_trunc('day', max(opened_at), 'Asia/Shanghai') as to from incidents where district_code = $1`, [district]);
-  return row!;
-}
-
-/** The months that incidents were opened in. */
-export async function selectMonths(database: Queryable, district: string): Promise<string[]> {
-  const rows = await database.query<{ from: string | null; to: string | null }>(`
-    select to_char(min(opened_at) at time zone 'Asia/Shanghai', 'YYYY-MM') as from, to_char(max(opened_at) at time zone 'Asia/Shanghai', 'YYYY-MM') as to from incidents where district_code = $1`, [district]);
-  const { from, to } = rows[0]!;
-  const months: string[] = [];
-  if (from && to) for (let month = from; month <= to; month = nextMonth(month)) months.push(month);
-  return months;
-}
-
 function nextMonth(month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;

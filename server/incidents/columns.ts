@@ -19,9 +19,10 @@ export async function collectColumns(slices: AsyncIterable<PackedIncidents>, key
   return { ...joinSlices(parts), ...keys, unlocated, defaultLocated };
 }
 
-type Slice = Omit<Incidents, keyof Keys>;
+/** Columns without what their indexes refer to. */
+export type Slice = Omit<Incidents, keyof Keys>;
 
-function unpackSlice(slice: PackedIncidents, { categories, communities }: Keys): Slice {
+export function unpackSlice(slice: PackedIncidents, { categories, communities }: Pick<Keys, 'categories' | 'communities'>): Slice {
   const openedS = unpackTimes(slice.opened);
   return {
     length: openedS.length, openedS, closedS: unpackTimes(slice.closed), dueS: unpackTimes(slice.due),
@@ -34,7 +35,7 @@ function unpackSlice(slice: PackedIncidents, { categories, communities }: Keys):
   };
 }
 
-function joinSlices(parts: Slice[]): Slice {
+export function joinSlices(parts: Slice[]): Slice {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const join = <Column extends keyof Slice>(name: Column): Slice[Column] => {
     const whole = new (parts[0]![name].constructor as Int32ArrayConstructor)(length);

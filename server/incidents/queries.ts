@@ -48,7 +48,8 @@ export async function* selectIncidents(database: Queryable, district: string, fi
   }
 }
 
-async function selectSlice(database: Queryable, district: string, { from, to, category, area }: IncidentFilter, { grids, today }: GridKeys): Promise<PackedIncidents> {
+/** Those of at most a calendar month. */
+export async function selectSlice(database: Queryable, district: string, { from, to, category, area }: IncidentFilter, { grids, today }: GridKeys): Promise<PackedIncidents> {
   const [row] = await database.query<PackedIncidents>(`
     select
       ${position('lon_e6')} as lon, ${position('lat_e6')} as lat,

@@ -15,6 +15,8 @@ import { incidentsToArrow } from './arrow.ts';
 import { monthNouns } from './months.ts';
 import { selectEditionsInForce, selectGridCodes, selectIncidents } from './queries.ts';
 import { cellsAnswer, daysAnswer, incidentsQuery, monthQuery } from './schema.ts';
+import { SUMMARY_NOUNS } from './summary.ts';
+import { questionOf, summaryAnswer, summaryQuery } from './summarySchema.ts';
 
 const ARROW = 'application/vnd.apache.arrow.stream';
 
@@ -44,7 +46,15 @@ const days = createRoute({
   responses: { 200: json(daysAnswer, 'The counts'), ...problems(400, 404) },
 });
 
-const COUNTED = { nouns: ['incidents', 'areas'], suppressed: true } as const;
+const summary = createRoute({
+  method: 'get', path: '/incidents/summary', tags: ['incidents'], summary: 'Incidents in figures: one question, all panels of the drill',
+  description: 'Compared with as many days before and with the same days a year earlier; every group is filtered by everything but itself. Incidents without a trusted position are counted apart. '
+    + 'Who may see no single incident gets counts of what `/incidents/cells` and `/incidents/days` show, added up: no filters, no limits or closings, no grids.',
+  request: { query: summaryQuery },
+  responses: { 200: json(summaryAnswer, 'The figures'), ...problems(400, 403, 404) },
+});
+
+const counted = (month: string) => ({ nouns: [`incidents ${month}`, 'areas'], suppressed: true }) as const;
 
 export function incidentsRoutes(context: Context) {
   const { database, versions, shownMonths } = context;
@@ -73,15 +83,21 @@ export function incidentsRoutes(context: Context) {
         return heavy(() => incidentsToArrow(selectIncidents(database, district, { ...query, area: within(sight, district, query.area) }, { grids, today: context.today() }), { categories, communities, grids }));
       });
     })
+    .openapi(summary, async (c) => {
+      const sight = requireSight(c), question = questionOf(c.req.valid('query'), sight.area);
+      requireDistrict(await versions.current());
+      await context.summaries.require(question, sight);
+      return respond(c, context, { nouns: SUMMARY_NOUNS, variant: await editionsToday(), suppressed: true }, async () => JSON.stringify(await context.summaries.summarise(question, sight)));
+    })
     .openapi(cells, async (c) => {
       const { month, area } = c.req.valid('query');
       await requireArea(context, requireSight(c), area);
-      return respond(c, context, COUNTED, async (_, sight, threshold) => JSON.stringify(cellsBody(await shownMonths(month), month, area ?? sight.area, threshold)));
+      return respond(c, context, counted(month), async (_, sight, threshold) => JSON.stringify(cellsBody(await shownMonths(month), month, area ?? sight.area, threshold)));
     })
     .openapi(days, async (c) => {
       const { month, area } = c.req.valid('query');
       await requireArea(context, requireSight(c), area);
-      return respond(c, context, COUNTED, async (_, sight, threshold) => JSON.stringify(daysBody(await shownMonths(month), month, area ?? sight.area, threshold)));
+      return respond(c, context, counted(month), async (_, sight, threshold) => JSON.stringify(daysBody(await shownMonths(month), month, area ?? sight.area, threshold)));
     });
 }
 

@@ -12,23 +12,25 @@ export const CELL_METRES = 1000;
 // Three years; one is about a megabyte.
 const MOST_MONTHS = 36;
 
-/** What may be shown of a month, kept until incidents, areas or the threshold change. */
+/** What may be shown of a month, kept until an incident of that month, areas or the threshold change. */
 export function openShownMonths({ database, versions }: Pick<Context, 'database' | 'versions'>): (month: string) => Promise<MonthOfCells> {
-  let state = '', kept = new Map<string, Promise<MonthOfCells>>();
+  const kept = new Map<string, { state: string; shown: Promise<MonthOfCells> }>();
   return async (month) => {
     const snapshot = await versions.current();
     const { code } = requireDistrict(snapshot);
-    const now = `${stateOf(snapshot, ['incidents', 'areas'])} ${snapshot.suppressionThreshold}`;
-    if (state !== now || kept.size >= MOST_MONTHS) [state, kept] = [now, new Map()];
+    const state = `${stateOf(snapshot, [`incidents ${month}`, 'areas'])} ${snapshot.suppressionThreshold}`;
     const known = kept.get(month);
-    if (known) return known;
-    const mine = kept, making = (async () => {
+    if (known?.state === state) return known.shown;
+    const making = (async () => {
       const steps = await selectCellSteps(database, code, CELL_METRES);
       const cells = await selectCellCounts(database, code, month, steps), days = await selectDayCounts(database, code, month);
       return { ...showMonth(month, cells, days, snapshot.suppressionThreshold, drawLots(snapshot.secret)), steps };
     })();
-    mine.set(month, making);
-    making.catch(() => mine.delete(month));
+    const mine = { state, shown: making };
+    kept.delete(month);
+    kept.set(month, mine);
+    if (kept.size > MOST_MONTHS) kept.delete(kept.keys().next().value!);
+    making.catch(() => { if (kept.get(month) === mine) kept.delete(month); });
     return making;
   };
 }

@@ -70,6 +70,8 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
     'GET /categories': row('signedIn'),
     'GET /incidents': row('points', 'own'),
     'POST /incidents': row('incidents', 'body'),
+    'GET /incidents/summary': row('aggregates', 'own'),
+    'GET /incidents/brief': row('aggregates', 'own'),
     'GET /incidents/cells': row('aggregates', 'own'),
     'GET /incidents/days': row('aggregates', 'own'),
 

@@ -114,6 +114,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     // Who may is told what is wrong; who names a place elsewhere, that it is not theirs.
     'POST /incidents': { inside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(own, '9999')] } }, outside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(other, '0101')] } }, answers: 400, refused: 400 },
     'GET /incidents/summary': listed('/incidents/summary?from=2026-10-01&to=2026-11-01'),
+    'GET /incidents/brief': listed(`/incidents/brief?format=xlsx&${MONTH}`),
     'GET /incidents/cells': listed('/incidents/cells?month=2026-10'),
     'GET /incidents/days': listed('/incidents/days?month=2026-10'),
     ...Object.fromEntries(['land', 'roads', 'labels', 'relief', 'units', 'buildings'].map((layer) => [`GET /tiles/${layer}.json`, plain(`/tiles/${layer}.json`, { nameless: true })])),
