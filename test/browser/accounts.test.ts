@@ -81,12 +81,12 @@ describe.each(LANGS)('coming in (%s)', (lang: Lang) => {
   });
 
   it('is one click with a demo account, leads to the view that was wanted, and out again', async () => {
-    const { page, close } = await visit(browser, at('?fill=grids&sel=area:370216001'), DESK, null);
+    const { page, close } = await visit(browser, at('?m=count&sel=area:370216001'), DESK, null);
     await atGate(page);
     await gate(page).locator('.demo li button').filter({ hasText: t('role.leader') }).first().click();
     await atMap(page);
-    await until('the wanted card', async () => (await page.locator('section.card h2').textContent().catch(() => null)) === '望潮街道');
-    expect([query(page).get('fill'), query(page).get('sel')]).toEqual(['grids', 'area:370216001']);
+    await until('the wanted place', async () => (await page.locator('nav.path').textContent().catch(() => null))?.includes('望潮街道'));
+    expect([query(page).get('m'), query(page).get('sel')]).toEqual(['count', 'area:370216001']);
     await openMenu(page);
     const menu = await page.locator('#account-menu').textContent();
     for (const text of ['demo-leader', t('role.leader'), t('account.demo'), '澜川区']) expect(menu).toContain(text);
@@ -122,20 +122,21 @@ describe('with the keyboard alone', () => {
 });
 
 describe('what each role sees', () => {
-  it('viewer: totals by squares, no drafts, nothing refused', async () => {
+  it('viewer: totals of whole months, no drafts, nothing refused', async () => {
     const { page, errors, close } = await visit(browser, 'about:blank', DESK, null);
     const refused = refusals(page);
     await page.goto(house.url);
     await atGate(page);
     await gate(page).locator('.demo li button').filter({ hasText: '查看员' }).click();
     await atMap(page);
-    await seen(page, /按 1 km 方格汇总，少于 5 件的不显示/);
+    await seen(page, /没有查看单件的权限，不显示各小时的件数/);
     await mapAtRest(page);
-    const located = Number(/上报 ([\d,]+) 件/.exec(await page.locator('.sentence').textContent() ?? '')![1]!.replaceAll(',', ''));
-    const parts = await page.locator('.ranking .part').allTextContents();
-    expect(parts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(located);
+    const figure = await until('the figure', async () => /[\d,]{3,}/.exec(await page.locator('.figures .figure').first().textContent() ?? '')?.[0]);
+    await page.locator('.ranking .flip').click();
+    const parts = await page.locator('.ranking tbody td:nth-of-type(4)').allTextContents();
+    expect(parts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(Number(figure.replaceAll(',', '')));
     await page.goto(`${house.url}/?sel=area:370216001&plan=00000000-0000-4000-8000-000000000000&room=accounts`);
-    await until('the card', async () => (await page.locator('section.card').count()) > 0);
+    await until('the place', async () => (await page.locator('nav.path').textContent().catch(() => null))?.includes('望潮街道'));
     expect(await page.getByText('重新划分').count()).toBe(0);
     expect(await page.locator('.plan, .administration').count()).toBe(0);
     expect([refused, errors]).toEqual([[], []]);
@@ -147,7 +148,7 @@ describe('what each role sees', () => {
     const refused = refusals(page);
     await atMap(page);
     await until('the ranking', async () => (await page.locator('.ranking li').count()) > 0);
-    expect(await page.locator('.ranking h2').textContent()).toBe('社区');
+    expect(await page.locator('.ranking h2').textContent()).toBe('社区排名');
     expect(await page.locator('.top .path').textContent()).toBe('望潮街道');
     const names = await page.locator('.ranking .name').allTextContents();
     const own = await askAs<{ features: { properties: { name: string; level: string } }[] }>(page, '/areas?level=community');
@@ -155,6 +156,7 @@ describe('what each role sees', () => {
     expect([refused, errors]).toEqual([[], []]);
     await page.locator('.path button').click();
     await page.goto(`${house.url}/?sel=area:370216001`);
+    await page.getByRole('button', { name: '资料' }).click();
     await until('the button', async () => (await page.getByRole('button', { name: '重新划分' }).count()) > 0);
     await page.goto(`${house.url}/?sel=area:370216002`);
     await until('as if it were not there', async () => (await page.locator('section.card').textContent().catch(() => ''))?.includes('没有找到'));
@@ -260,7 +262,7 @@ describe('an administrator', () => {
     await page.getByLabel('再输一遍').fill(PASSWORD);
     await page.getByRole('button', { name: '设好并登录' }).click();
     await atMap(page);
-    await page.getByRole('button', { name: '网格', exact: true }).click();
+    await page.getByRole('button', { name: '社区', exact: true }).click();
     await openMenu(page);
     await page.getByRole('button', { name: '共享当前画面' }).click();
     await page.getByLabel('名称').fill('给办公室的画面');
@@ -272,12 +274,12 @@ describe('an administrator', () => {
     await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
     await page.locator('.gate form button[type=submit]').click();
     const shared = await until('the link that was asked for', async () => page.locator('dialog output').textContent({ timeout: 300 }).catch(() => null));
-    expect(query(page).get('fill')).toBe('grids');
+    expect(query(page).get('map')).toBe('community');
     await close();
 
     const stranger = await visit(browser, shared, DESK, null);
     await atMap(stranger.page);
-    expect(query(stranger.page).get('fill')).toBe('grids');
+    expect(query(stranger.page).get('map')).toBe('community');
     await openMenu(stranger.page);
     const menu = await stranger.page.locator('#account-menu').textContent();
     expect(menu).toContain('给办公室的画面');

@@ -22,9 +22,10 @@ afterAll(async () => {
 
 const card = () => desk.page.locator('section.card');
 const heading = () => card().locator('h2').textContent();
+const here = () => desk.page.locator('nav.path [aria-current]').textContent();
 
 describe('the map at a desk', () => {
-  it('opens on the district: its headline, its streets, the sample badge, no error', async () => {
+  it('opens on the district: its sentence, its streets, the sample badge, no error', async () => {
     const { page, errors } = desk;
     await until('the cases are counted', async () => /上报 [\d,]+ 件/.test(await page.locator('.sentence').textContent() ?? ''));
     expect(await page.title()).toMatch(/· 经纬$/);
@@ -33,23 +34,14 @@ describe('the map at a desk', () => {
     expect(errors).toEqual([]);
   });
 
-  it('has ranks that add up to the cases with a position', async () => {
-    const sentence = await desk.page.locator('.sentence').textContent() ?? '';
-    const located = Number(/([\d,]+) 件有准确位置/.exec(sentence)![1]!.replaceAll(',', ''));
-    const parts = await desk.page.locator('.ranking .part').allTextContents();
-    expect(parts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(located);
-  });
-
-  it('shows the card of the street that is clicked, and escape closes it', async () => {
+  it('goes where it is clicked, and escape goes back up', async () => {
     const { page } = desk;
     const box = (await page.locator('#map').boundingBox())!;
     await page.mouse.click(box.x + box.width * 0.45, box.y + box.height * 0.45);
-    await until('a card', async () => (await card().count()) > 0);
-    expect(await card().locator('.note').first().textContent()).toMatch(/街镇|社区|网格/);
-    expect(query(page).get('sel')).toMatch(/^(area|grid):370216\d+$/);
+    await until('a street', async () => /^area:370216\d{3}$/.test(query(page).get('sel') ?? ''));
+    expect(await page.locator('nav.path button').count()).toBe(2);
     await page.keyboard.press('Escape');
-    await until('no card', async () => (await card().count()) === 0);
-    expect(query(page).get('sel')).toBeNull();
+    await until('the district', async () => query(page).get('sel') === null);
   });
 
   it('finds a street by its pinyin initials, selects it and takes the map there', async () => {
@@ -60,7 +52,7 @@ describe('the map at a desk', () => {
     await until('a hit', async () => (await page.getByRole('option').count()) > 0);
     expect(await page.getByRole('option').first().textContent()).toContain('望潮街道');
     await page.keyboard.press('Enter');
-    await until('the card', async () => (await heading().catch(() => null)) === '望潮街道');
+    await until('the street', async () => (await here()) === '望潮街道');
     await mapAtRest(page);
     expect(await differs(page, before, await mapPicture(page))).toBeGreaterThan(0.05);
     await until('the camera in the address', async () => query(page).get('at'));
@@ -75,28 +67,33 @@ describe('the map at a desk', () => {
     expect(query(page).get('sel')).toMatch(/^area:/);
   });
 
-  it('goes back to what was selected before', async () => {
+  it('shows the card of a place when asked, and goes from it to what lies in it, and back', async () => {
     const { page } = desk;
+    await page.getByRole('button', { name: '资料' }).click();
+    await until('the card', async () => (await heading().catch(() => null)) === '望潮街道');
     await card().locator('.children button').first().click();
-    const community = await until('the card of the community', async () => { const h = await heading(); return h !== '望潮街道' ? h : null; });
+    const community = await until('the community', async () => { const h = await here(); return h !== '望潮街道' ? h : null; });
     expect(query(page).get('sel')).toMatch(/^area:\d{12}$/);
     await page.goBack();
-    await until('the street again', async () => (await heading()) === '望潮街道');
+    await until('the street again', async () => (await here()) === '望潮街道');
     await page.goForward();
-    await until('the community again', async () => (await heading()) === community);
-    await page.keyboard.press('Escape');
+    await until('the community again', async () => (await here()) === community);
+    await page.getByRole('button', { name: '资料' }).click();
   });
 
-  it('draws grids when asked, and says so in the address and the legend', async () => {
+  it('colours communities when asked, and says so in the address and the legend', async () => {
     const { page } = desk;
-    const before = await mapPicture(page);
-    await page.getByRole('button', { name: '网格', exact: true }).click();
+    await page.goto(house.url);
     await mapAtRest(page);
-    expect(query(page).get('fill')).toBe('grids');
-    expect(await differs(page, before, await mapPicture(page))).toBeGreaterThan(0.05);
-    const counts = await page.locator('.map-legend .counts span').allTextContents();
-    const all = await page.locator('.map-legend .panel-head span').textContent();
-    expect(counts.reduce((sum, n) => sum + Number(n.replaceAll(',', '')), 0)).toBe(Number(all!.replace(/[^\d]/g, '')));
+    const before = await mapPicture(page);
+    await page.getByRole('button', { name: '社区', exact: true }).click();
+    await until('all communities', async () => (await page.locator('.ranking li').count()) > 10);
+    await mapAtRest(page);
+    expect(query(page).get('map')).toBe('community');
+    expect(await differs(page, before, await mapPicture(page))).toBeGreaterThan(0.02);
+    const few = Number(/(\d+) 个/.exec(await page.locator('.legend .few').textContent().catch(() => null) ?? '0 个')![1]);
+    const counts = await page.locator('.legend .bars b').allTextContents();
+    expect(counts.reduce((sum, n) => sum + Number(n.replaceAll(',', '')), 0) + few).toBe(await page.locator('.ranking li').count());
   });
 
   it('switches a layer in the map and in the address', async () => {
@@ -110,7 +107,6 @@ describe('the map at a desk', () => {
     expect(query(page).get('on')).toContain('parks,places');
     await mapAtRest(page);
     await until('marks on the map', async () => (await differs(page, before, await mapPicture(page))) > 0.001);
-    expect(await page.locator('.map-legend').textContent()).toContain('园区');
     await page.keyboard.press('Escape');
   });
 
@@ -120,13 +116,13 @@ describe('the map at a desk', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await until('night', () => page.evaluate(() => document.documentElement.dataset['theme'] === 'night'));
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
-    await until('English', async () => (await page.locator('.sentence').textContent())!.includes('basic grids'));
+    await until('English', async () => (await page.locator('.sentence').textContent())!.includes('reported'));
     const link = page.url();
     await page.goto('about:blank');
     await page.goto(link);
     await mapAtRest(page);
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('night');
-    expect(await page.getByRole('button', { name: 'Grids', exact: true }).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('button', { name: 'Communities', exact: true }).getAttribute('aria-pressed')).toBe('true');
     expect(page.url()).toBe(link);
     expect(desk.errors).toEqual([]);
   });
@@ -136,6 +132,7 @@ describe('the map at a desk', () => {
     const night = await new AxeBuilder({ page: page as never }).analyze();
     expect(night.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
     await page.goto(`${house.url}/?sel=area:${await firstStreet()}`);
+    await page.getByRole('button', { name: '资料' }).click();
     await until('the card', async () => (await card().count()) > 0);
     const day = await new AxeBuilder({ page: page as never }).analyze();
     expect(day.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
@@ -149,14 +146,14 @@ describe('the map at a desk', () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到地图');
     const reached = new Set<string>();
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 60; i++) {
       await page.keyboard.press('Tab');
-      reached.add(await page.evaluate(() => { const e = document.activeElement!; return e.closest('.ranking') ? 'ranking' : e.tagName === 'CANVAS' ? 'map' : e.closest('.search') ? 'search' : e.closest('.fill') ? 'fill' : 'other'; }));
-      if (reached.has('ranking')) break;
+      reached.add(await page.evaluate(() => { const e = document.activeElement!; return e.closest('.ranking') ? 'ranking' : e.tagName === 'CANVAS' ? 'map' : e.closest('.search') ? 'search' : e.closest('.modes') ? 'modes' : 'other'; }));
+      if (await page.evaluate(() => document.activeElement?.closest('.ranking li') !== null)) break;
     }
-    expect([...reached].sort()).toEqual(expect.arrayContaining(['fill', 'map', 'ranking', 'search']));
+    expect([...reached].sort()).toEqual(expect.arrayContaining(['map', 'modes', 'ranking', 'search']));
     await page.keyboard.press('Enter');
-    await until('the card', async () => (await card().count()) > 0);
+    await until('a street', async () => query(page).get('sel'));
   });
 
   it('says what was not found', async () => {
@@ -175,11 +172,11 @@ describe('the map on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, input')].filter((e) => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && (r.height < 43.5 || r.width < 43.5); }).map((e) => e.outerHTML.slice(0, 80)));
     expect(small).toEqual([]);
-    await page.getByRole('tab', { name: '搜索' }).click();
+    await page.getByRole('tab', { name: '地图' }).click();
     await page.getByRole('combobox').fill('wc');
     await until('hits', async () => (await page.getByRole('option').count()) > 0);
     await page.getByRole('option').first().click();
-    await until('the card', async () => (await page.locator('section.card').count()) > 0);
+    await until('the place', async () => query(page).get('sel'));
     expect((await new AxeBuilder({ page: page as never }).analyze()).violations.map((v) => v.id)).toEqual([]);
     expect(errors).toEqual([]);
     await close();

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, watch } from 'vue';
 import type { Feature, FeatureCollection } from 'geojson';
 import { SPOT_TRENDS } from '../../geodata/density/emerging.ts';
+import type { SpotTrend } from '../../geodata/density/emerging.ts';
 import { classOf } from '../../geodata/density/paint.ts';
 import { useDistrict } from '../district/district.ts';
 import { useDensity } from '../incidents/density.ts';
@@ -19,6 +20,9 @@ const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 export const HEXAGON_M = { district: 700, street: 350, community: 150, grid: 80 } as const;
 /** Classes of significance as the density worker numbers them, −3 to 3, and the colours of the window scale: cool is cold. */
 export const SPOT_CLASSES = [-3, -2, -1, 0, 1, 2, 3] as const;
+
+/** Trends that have a mark; the others are told apart by nothing a glance could use. */
+export const TREND_MARKS: readonly SpotTrend[] = ['new', 'intensifying', 'persistent', 'fading'];
 
 /** What the drill puts on the map: a colour a place, what is hatched, names with values, hexagons, marks. */
 export const useDrillPaint = defineStore('drillPaint', () => {
@@ -124,9 +128,10 @@ export const useDrillPaint = defineStore('drillPaint', () => {
     if (drill.mode !== 'significant' || !spots) return EMPTY;
     const features: Feature[] = [];
     spots.trend.forEach((trend, i) => {
-      const name = SPOT_TRENDS[trend];
+      // Of cold spots no trend is marked: what matters is where it gets worse.
+      const name = spots.cold[i] ? undefined : SPOT_TRENDS[trend];
       const at = spots.of === 'grids' ? district.gridByCode.get(spots.codes[i]!)?.properties.label : middle({ type: 'Polygon', coordinates: polygon(spots.rings, i) });
-      if (name && name !== 'none' && at) features.push({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { trend: name } });
+      if (name && TREND_MARKS.includes(name) && at) features.push({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { trend: name } });
     });
     return { type: 'FeatureCollection', features };
   });

@@ -35,6 +35,7 @@ export function useSentence() {
     const f = drill.finding;
     if (!f || !drill.summary) return [];
     const whole = t(`whole.${district.home.level}`);
+    const around = drill.scope === drill.home ? whole : drill.nameOf(drill.scope);
     const place: Word = { text: drill.nameOf(f.code), bold: true };
     const list: Clause[] = [{ key: 'drill.say.opened', words: { period: { text: period.value }, place, n: { text: n(f.opened), bold: true, source: counted(f) } } }];
     if (f.change !== null) {
@@ -42,10 +43,10 @@ export function useSentence() {
       const words = { by: { text: `${by}%`, bold: true, worse: f.change > 0 && by > 0, source: [...counted(f), t('drill.from.change', { before: n(f.before), now: n(f.opened), change: change(f.change) })] } };
       list.push({ key: by === 0 ? 'drill.say.same' : f.change > 0 ? 'drill.say.up' : 'drill.say.down', words: by === 0 ? {} : words });
     }
-    if (f.shareOfRise) list.push({ key: 'drill.say.shareOfRise', words: { whole: { text: whole }, share: { text: `${Math.round(f.shareOfRise.value * 100)}%`, bold: true, source: [t('drill.from.rise', { place: place.text, n: n(f.shareOfRise.numerator), all: n(f.shareOfRise.denominator) })] } } });
+    if (f.shareOfRise) list.push({ key: 'drill.say.shareOfRise', words: { whole: { text: around }, share: { text: `${Math.round(f.shareOfRise.value * 100)}%`, bold: true, source: [t('drill.from.rise', { place: place.text, n: n(f.shareOfRise.numerator), all: n(f.shareOfRise.denominator) })] } } });
     if (f.perThousand.value !== null && !f.perThousand.small) {
       const value: Word = { text: rate(f.perThousand.value), bold: true, source: [parts(f.perThousand, 'perThousand')] };
-      list.push(f.rank && f.rank.of > 1 && f.code !== drill.home ? { key: 'drill.say.ranked', words: { value, among: { text: drill.scope === drill.home ? whole : drill.nameOf(drill.scope) }, nth: { text: n(f.rank.nth), bold: true, source: [t('drill.from.rank', { of: n(f.rank.of) })] } } } : { key: 'drill.say.perThousand', words: { value } });
+      list.push(f.rank && f.rank.of > 1 && f.code !== drill.home ? { key: 'drill.say.ranked', words: { value, among: { text: around }, nth: { text: n(f.rank.nth), bold: true, source: [t('drill.from.rank', { of: n(f.rank.of) })] } } } : { key: 'drill.say.perThousand', words: { value } });
     }
     list.push({ key: 'drill.say.stop', words: {} });
     const grows = f.change !== null && f.change > 0 && f.category;

@@ -43,6 +43,6 @@ export function measureNames(scene: Scene): LayerSpecification[] {
       'text-size': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9), textSize(scene, 11.5 * base), zoomFrom(scene, 11), textSize(scene, 13 * base), zoomFrom(scene, 14), textSize(scene, 14)],
       'text-line-height': 1.15, 'text-padding': 2, 'text-max-width': 12, 'symbol-sort-key': ['get', 'order'],
     }, paint: { 'text-color': ['get', 'ink'], 'text-halo-color': ['get', 'halo'], 'text-halo-width': 1.6 } },
-    { id: 'trend-marks', type: 'symbol', source: 'trends', layout: { ...on, 'icon-image': ['concat', ['get', 'trend'], '|', scene.theme], 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 13, 1] } },
+    { id: 'trend-marks', type: 'symbol', source: 'trends', layout: { ...on, 'icon-image': ['concat', ['get', 'trend'], '|', scene.theme], 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.28, 11, 0.4, 13, 0.75] } },
   ];
 }

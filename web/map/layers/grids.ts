@@ -31,7 +31,7 @@ export function gridLines(scene: Scene): LayerSpecification[] {
   const t = TOKENS[scene.theme];
   const filled = scene.fill === 'grids';
   const u = scene.unit;
-  return [{ id: 'grid-borders', type: 'line', source: 'grids', minzoom: zoomFrom(scene, filled ? 9 : 11.8), layout: { ...visibility(shows(scene, 'grids') || filled), 'line-join': 'round' }, paint: {
+  return [{ id: 'grid-borders', type: 'line', source: 'grids', minzoom: zoomFrom(scene, filled ? 9 : 11.8), layout: { ...visibility((shows(scene, 'grids') && scene.fill !== 'measure') || filled), 'line-join': 'round' }, paint: {
     'line-color': filled ? (scene.theme === 'night' ? t.sunk : t.ink2) : t.borderGrid,
     'line-width': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9.5), 0.2 * u, zoomFrom(scene, 12), (scene.plan ? 0.8 : filled ? 0.5 : 0.6) * u, zoomFrom(scene, scene.plan ? 13.2 : 14), 1.1 * u],
     'line-opacity': ['interpolate', ['linear'], ['zoom'], zoomFrom(scene, 9.5), 0.35, zoomFrom(scene, 12.5), filled ? 0.8 : 1],

@@ -36,7 +36,7 @@ export function roadLayers(scene: Scene): LayerSpecification[] {
     { id: 'road-casings', type: 'line', ...line, layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': sort }, paint: {
       'line-color': t.roadCasing, 'line-width': byZoom((w) => w.map((x, i) => (x === 0 ? 0 : x + [0.9, 1.2, 1.8, 2.2][i]!)) as never, scene.unit), 'line-opacity': night ? 0.35 : filled ? 0.25 : fade,
     } },
-    { id: 'roads', type: 'line', ...line, layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': sort }, paint: { 'line-color': t.road, 'line-width': byZoom((w) => w, scene.unit), 'line-opacity': fade } },
+    { id: 'roads', type: 'line', ...line, layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': sort }, paint: { 'line-color': t.road, 'line-width': byZoom((w) => w, scene.unit), 'line-opacity': scene.fill === 'measure' ? ['match', ['get', 'class'], ['residential', 'track', 'tertiary'], 0.25, 0.6] : fade } },
     { id: 'railway', type: 'line', ...railway, paint: { 'line-color': t.borderCommunity, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1.1 * scene.unit, 16, 3.4 * scene.unit] } },
     { id: 'railway-gaps', type: 'line', ...railway, minzoom: 10.5, paint: { 'line-color': night ? t.landIn : t.road, 'line-dasharray': [5, 5], 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.6 * scene.unit, 16, 2 * scene.unit] } },
   ];
