@@ -1,14 +1,14 @@
 /** What keeps a plan from being published, and what should be known before: found by judging it again from the units alone. */
 import { communityOf } from '../../geodata/codes/codes.ts';
 import type { Context } from '../context.ts';
-import { countOpenComments, isDrawing, selectBases, selectEngineReasons, selectGridNotes, selectLastEditions, type GridNote, type LastEdition } from './checkQueries.ts';
+import { countOpenComments, isDrawing, selectBases, selectEngineReasons, selectGridNotes, selectLastEditions, type EngineReason, type GridNote, type LastEdition } from './checkQueries.ts';
 import type { Finding, PlanCheck, Score } from './checkSchema.ts';
 import { MOST_GRIDS } from './codeGrids.ts';
 import { areSameGrids, type JudgedSides } from './judgeSides.ts';
 import { judgeScope } from './judgeScope.ts';
 import { piecesOf } from './piecesOf.ts';
 import { selectUsedSequences } from './queries.ts';
-import type { Plan, PlanReport } from './schema.ts';
+import type { Plan } from './schema.ts';
 import { sumScores } from './score.ts';
 
 const MOST_UNITS = 50;
@@ -85,7 +85,7 @@ function findBroken(judged: JudgedSides, notes: ReadonlyMap<string, GridNote>): 
   });
 }
 
-function findOutside(judged: JudgedSides, notes: ReadonlyMap<string, GridNote>, said: ReadonlyMap<string, PlanReport['violations'][number]>): Finding[] {
+function findOutside(judged: JudgedSides, notes: ReadonlyMap<string, GridNote>, said: ReadonlyMap<string, EngineReason>): Finding[] {
   const { judgement, to, window: { min, max } } = judged;
   return to.codes.flatMap((code, grid) => {
     const households = judgement.households[grid]!;

@@ -1,5 +1,4 @@
 import type { Queryable } from '../database/database.ts';
-import type { PlanReport } from './schema.ts';
 
 export interface GridNote { frozen: boolean; reason: string | null }
 
@@ -44,8 +43,12 @@ export async function selectBaseNames(database: Queryable, district: string, pla
   return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
-/** What the engine said of grids outside their window, by code. */
-export async function selectEngineReasons(database: Queryable, district: string, plan: string): Promise<Map<string, PlanReport['violations'][number]>> {
-  const [row] = await database.query<{ violations: PlanReport['violations'] | null }>(`select report -> 'violations' as violations from plans where district_code = $1 and id = $2`, [district, plan]);
-  return new Map((row?.violations ?? []).map((violation) => [violation.gridCode, violation]));
+export interface EngineReason { gridCode: string; households: number; reason: string }
+
+/** What the engine said of grids outside their window, when it drew them last, by code. */
+export async function selectEngineReasons(database: Queryable, district: string, plan: string): Promise<Map<string, EngineReason>> {
+  const rows = await database.query<EngineReason>(`
+    select v ->> 'gridCode' as "gridCode", (v ->> 'households')::int as households, v ->> 'reason' as reason
+    from plan_communities c, jsonb_array_elements(c.outcome -> 'violations') as v where c.district_code = $1 and c.plan_id = $2`, [district, plan]);
+  return new Map(rows.map((violation) => [violation.gridCode, violation]));
 }

@@ -37,18 +37,21 @@ export async function putInForce(inside: Queryable, district: string, { edition,
     select $1, $2, community, $4::date, $5 from unnest($3::text[]) as community`, [district, edition, communities, from, by]);
 }
 
-/** Gives incidents opened from that day on in these communities the grid that is in force on their day; says how many it changed. */
+/**
+ * Gives incidents opened from that day on in these communities the grid that is in force on their day, by the unit they are
+ * in, else by where they lie; says how many it changed.
+ */
 export async function regridIncidents(inside: Queryable, district: string, communities: readonly string[], from: string): Promise<number> {
   const [row] = await inside.query<{ count: number }>(`
-    with found as (
-      select i.id, (
-        select min(g.code) from edition_communities e
-        join grids g on g.district_code = e.district_code and g.edition_id = e.edition_id and g.community_code = e.community_code
-        where e.district_code = i.district_code and e.community_code = i.community_code
-          and e.valid_from <= (i.opened_at at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (i.opened_at at time zone 'Asia/Shanghai')::date)
-          and ST_Covers(g.geom, ST_SetSRID(ST_MakePoint(i.lon_e6 / 1e6, i.lat_e6 / 1e6), 4326))) as code
-      from incidents i
-      where i.district_code = $1 and i.community_code = any($2::text[]) and i.located = 'exact' and i.opened_at >= ($3::date)::timestamp at time zone 'Asia/Shanghai'),
+    with own as (
+      select id, community_code, unit_code, (opened_at at time zone 'Asia/Shanghai')::date as day, ST_SetSRID(ST_MakePoint(lon_e6 / 1e6, lat_e6 / 1e6), 4326) as at
+      from incidents where district_code = $1 and community_code = any($2::text[]) and located = 'exact' and opened_at >= ($3::date)::timestamp at time zone 'Asia/Shanghai'),
+    found as (
+      select own.id, coalesce(u.grid_code, (
+        select min(g.code) from grids g where g.district_code = $1 and g.edition_id = e.edition_id and g.community_code = own.community_code and ST_Covers(g.geom, own.at))) as code
+      from own
+      join edition_communities e on e.district_code = $1 and e.community_code = own.community_code and e.valid_from <= own.day and (e.valid_to is null or e.valid_to > own.day)
+      left join grid_units u on u.district_code = $1 and u.edition_id = e.edition_id and u.unit_code = own.unit_code),
     given as (
       update incidents i set grid_code = found.code from found where i.district_code = $1 and i.id = found.id and i.grid_code is distinct from found.code returning 1)
     select count(*)::int as count from given`, [district, communities, from]);

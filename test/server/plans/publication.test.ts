@@ -99,8 +99,8 @@ describe.each(stores)('publishing on $engine', (store) => {
     const plan = await drawing.start(community), [move] = await drawing.move(plan, community) as [Moved];
     expect(unit).toBeTruthy();
     const [{ lon, lat }] = await app.database.query<{ lon: number; lat: number }>('select ST_X(p) as lon, ST_Y(p) as lat from (select ST_PointOnSurface(geom) as p from units where code = $1) as u', [move.unit]) as [{ lon: number; lat: number }];
-    const incident = (id: number, at: string) => `insert into incidents (district_code, id, category_code, source, state, located, lon_e6, lat_e6, community_code, grid_code, opened_at) values
-      ('${community.slice(0, 6)}', ${id}, (select min(code) from categories where length(code) = 4), 'hotline', 'opened', 'exact', ${Math.round(lon * 1e6)}, ${Math.round(lat * 1e6)}, '${community}', '${move.from}', '${at}')`;
+    const incident = (id: number, at: string) => `insert into incidents (district_code, id, category_code, source, state, located, unit_code, lon_e6, lat_e6, community_code, grid_code, opened_at) values
+      ('${community.slice(0, 6)}', ${id}, (select min(code) from categories where length(code) = 4), 'hotline', 'opened', 'exact', ${id % 2 ? 'null' : `'${move.unit}'`}, ${Math.round(lon * 1e6)}, ${Math.round(lat * 1e6)}, '${community}', '${move.from}', '${at}')`;
     await app.write(incident(900_001, '2026-11-21 23:59:59+08'), incident(900_002, '2026-11-22 00:00:00+08'), incident(900_003, '2026-11-22 11:00:00+08'));
     await drawing.handIn(plan);
     const tag = (await app.request(`/grids?area=${community}`)).headers.get('etag');
@@ -219,7 +219,7 @@ describe.each(stores)('publishing on $engine', (store) => {
     const won = answers.find(({ status }) => status === 201)!.body as Publication, lost = answers.find(({ status }) => status === 409)!.body;
     expect(lost.type).toBe('urn:jingwei:problem:base-changed');
     expect(lost.errors).toMatchObject([{ field: community, found: expect.stringContaining(won.edition) }]);
-    expect(await app.json(`/plans/${plans.find((plan, i) => answers[i]!.status === 409)!}`)).toMatchObject({ state: 'review' });
+    expect(await app.json(`/plans/${plans.find((_, i) => answers[i]!.status === 409)!}`)).toMatchObject({ state: 'review' });
     expect(await app.database.query('select 1 from edition_communities where community_code = $1 and valid_to is null', [community])).toHaveLength(1);
   });
 

@@ -7,7 +7,7 @@ import { openCommunity, type PlanCommunity } from '../../../web/redraw/editor/co
 import { sumTotals, totalsOf } from '../../../web/redraw/editor/rows.ts';
 import { openApp, type TestApp } from '../house.ts';
 import { stores } from '../stores.ts';
-import { openDrawing, type Drawing } from './drawing.ts';
+import { openDrawing, type Drawing, type Moved } from './drawing.ts';
 
 describe.each(stores)('the score of a plan on $engine', (store) => {
   let app: TestApp, drawing: Drawing;
@@ -33,7 +33,7 @@ describe.each(stores)('the score of a plan on $engine', (store) => {
   test('that the screens show is the one the server counts before and at publication', async () => {
     const [one, other] = [...Map.groupBy(drawing.communities, (code) => code.slice(0, 9)).values()].find((own) => own.length > 1)! as [string, string];
     const street = one.slice(0, 9), plan = await drawing.start(street);
-    const [first] = await drawing.move(plan, one, 3) as [{ to: string }];
+    const [first] = await drawing.move(plan, one, 3) as [Moved, ...Moved[]];
     await drawing.edit(plan, { kind: { grid: first.to, from: 'basic', to: 'dedicated' } }, { lock: { units: [(await app.context.land(other.slice(0, 6), other)).unitCodes[0]], to: true } });
     // Half a grid goes to a new one, in pieces or not.
     const { features } = await app.json(`/plans/${plan}/grids`), big = features.filter(({ id, properties }: any) => properties.communityCode === one && properties.kind === 'basic' && id !== first.to).sort((a: any, b: any) => b.properties.units - a.properties.units)[0];
