@@ -7,6 +7,7 @@ import { sessionRoutes } from './accounts/sessionRoutes.ts';
 import { tokenRoutes } from './accounts/tokenRoutes.ts';
 import { areasRoutes } from './areas/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { briefRoutes } from './brief/routes.ts';
 import { categoriesRoutes } from './categories/routes.ts';
 import type { Context } from './context.ts';
 import { districtRoutes } from './district/routes.ts';
@@ -60,6 +61,7 @@ export function createApp(context: Context) {
     .route('/', placesRoutes(context))
     .route('/', categoriesRoutes(context))
     .route('/', incidentsRoutes(context))
+    .route('/', briefRoutes(context))
     .route('/', intakeRoutes(context))
     .route('/', searchRoutes(context))
     .route('/', tilesRoutes(context))
