@@ -116,7 +116,6 @@ export function planChangeRoutes(context: Context) {
         if (state !== 'draft') throw new Problem(409, `Plan ${id} is no draft; only a draft is redrawn.`);
         await requireNoJob(inside, district, id);
         await insertJob(inside, { districtCode: district, id: job, kind: 'redraw', input: { plan: id, by, ...asked } satisfies RedrawInput });
-        await tellPlan(inside, { plan: id, event: 'plan' });
         await audit(inside, { ...askerOf(c, context), action: 'change', noun: 'plans', record: id, area: scope, after: { redraw: job, ...asked } });
       });
       await versions.refresh();

@@ -54,6 +54,12 @@ export async function selectPlans(database: Queryable, district: string, { id, a
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString(), editedAt: row.editedAt?.toISOString() ?? null }));
 }
 
+/** Changes whenever a job that draws a plan does. */
+export async function selectJobStates(database: Queryable, district: string): Promise<string> {
+  const [row] = await database.query<{ states: string }>(`select md5(coalesce(string_agg(id || state, ' ' order by id), '')) as states from jobs where district_code = $1 and kind = 'redraw'`, [district]);
+  return row!.states;
+}
+
 type NamelessRow = FeatureRow<Omit<GridProperties, 'name'> & { name: string | null; communityName: string }>;
 
 /** The grids of a plan in code order; one that continues an old grid has its name. */

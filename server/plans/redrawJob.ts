@@ -6,7 +6,6 @@ import { runPool, stopFlag } from '../jobs/workerPool.ts';
 import { appendEdits } from './appendEdits.ts';
 import type { CommunityInput } from './communityProblem.ts';
 import { lockPlan, readDraft, type Author } from './editQueries.ts';
-import { tellPlan } from './feed.ts';
 import { selectCommunities, selectPlans, type Community } from './queries.ts';
 import type { CommunityOutcome, CommunityOutput, DrawnGrid } from './redrawCommunity.ts';
 import { isAsRead, readCommunity, selectOutcomes, selectWithGrids, writeOutcome, writeRun } from './redrawQueries.ts';
@@ -86,10 +85,7 @@ export const redrawJob: JobHandler = async ({ districtCode: district, id: job, i
   const [now] = await selectPlans(database, district, { id });
   return {
     result: { plan: id, deviation: now?.deviation ?? 0, bound: work.bound(), grids: now?.grids ?? 0, inWindow: now?.inWindow ?? 0, stopped: run.stopped, left },
-    write: async (inside) => {
-      await writeRun(inside, district, id, run);
-      await tellPlan(inside, { plan: id, event: 'plan' });
-    },
+    write: (inside) => writeRun(inside, district, id, run),
   };
 };
 

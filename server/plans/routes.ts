@@ -13,7 +13,7 @@ import { requireSight, within, type Sight } from '../rights/sight.ts';
 import { requireDistrict } from '../versions/derived.ts';
 import { authorOf } from './author.ts';
 import { requireSoundRules } from './checkRules.ts';
-import { selectCommunities, selectPlanGrids, selectPlans } from './queries.ts';
+import { selectCommunities, selectJobStates, selectPlanGrids, selectPlans } from './queries.ts';
 import { reportOf } from './planReport.ts';
 import { planParams, requirePlan } from './requirePlan.ts';
 import { newPlan, plan, planGrids, planReport, planStarted, windowOf, type Plan, type PlanRules } from './schema.ts';
@@ -58,6 +58,9 @@ export function plansRoutes(context: Context) {
     return plan;
   }
 
+  /** Plans show the state of their job, which no version tells of. */
+  const jobsVariant = async () => selectJobStates(database, requireDistrict(await versions.current()).code);
+
   return createRouter()
     .openapi(create, async (c) => {
       const { scope, name, start, target = null, seed, weights, locks, frozen, dedicated, barriers, ...asked } = c.req.valid('json');
@@ -78,8 +81,8 @@ export function plansRoutes(context: Context) {
       const headers = { Location: `/api/v1/plans/${id}` };
       return job ? c.json({ plan: id, job }, 202, headers) : c.json(await requirePlan(database, district, requireSight(c), id), 201, headers);
     })
-    .openapi(list, (c) => respond(c, context, { nouns: ['plans'] }, async (district, sight) => JSON.stringify(await selectPlans(database, district, { area: within(sight, district) }))))
-    .openapi(one, (c) => respond(c, context, { nouns: ['plans'] }, async (district, sight) => JSON.stringify(await requirePlan(database, district, sight, c.req.valid('param').id))))
+    .openapi(list, async (c) => respond(c, context, { nouns: ['plans'], variant: await jobsVariant() }, async (district, sight) => JSON.stringify(await selectPlans(database, district, { area: within(sight, district) }))))
+    .openapi(one, async (c) => respond(c, context, { nouns: ['plans'], variant: await jobsVariant() }, async (district, sight) => JSON.stringify(await requirePlan(database, district, sight, c.req.valid('param').id))))
     .openapi(grids, (c) => respond(c, context, { nouns: ['plans', 'areas', 'grids'], type: GEOJSON }, async (district, sight) => {
       const { id } = c.req.valid('param');
       await requireDrawn(district, sight, id);

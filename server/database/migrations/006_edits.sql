@@ -36,16 +36,11 @@ alter table plan_grids alter column geom drop not null, alter column label drop 
 -- What the engine said of a community, and of which state of it; kept as long as the plan.
 alter table plan_communities add column seq int not null default 0, add column job_id text;
 
--- Plans show how far their job is.
-create function bump_plans_of_job() returns trigger language plpgsql as $$
-declare
-  district text := coalesce(new.district_code, old.district_code);
+-- Who follows a plan hears of its job. Nothing is locked for that: whoever ends a job may still have to wait for the plan.
+create function tell_plan_of_job() returns trigger language plpgsql as $$
 begin
-  insert into versions (district_code, noun, version) values (district, 'plans', 1)
-    on conflict (district_code, noun) do update set version = versions.version + 1;
-  perform pg_notify('versions', district || ' plans');
+  perform pg_notify('plans', json_build_object('plan', new.input ->> 'plan', 'event', 'plan')::text);
   return null;
 end $$;
-create trigger bump_plans_insert after insert on jobs for each row when (new.kind = 'redraw') execute function bump_plans_of_job();
-create trigger bump_plans_update after update on jobs for each row when (new.kind = 'redraw' and old.state <> new.state) execute function bump_plans_of_job();
-create trigger bump_plans_delete after delete on jobs for each row when (old.kind = 'redraw') execute function bump_plans_of_job();
+create trigger tell_plan_insert after insert on jobs for each row when (new.kind = 'redraw') execute function tell_plan_of_job();
+create trigger tell_plan_update after update on jobs for each row when (new.kind = 'redraw' and old.state <> new.state) execute function tell_plan_of_job();

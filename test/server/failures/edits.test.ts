@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../server/database/open.ts';
 import type { Assignment, Edit, EditResult, PlanLog } from '../../../server/plans/schema.ts';
-import { replay } from '../plans/planner.ts';
+import { eventsOf, replay } from '../plans/planner.ts';
 import { stores } from '../stores.ts';
 import { killAll, startProcess } from './process.ts';
 import { clientOf, signInAt, type Client } from './writers.ts';
@@ -90,7 +90,11 @@ describe.each(stores)('a server that is killed while planners draw, on $engine',
     const last = await startProcess(opened);
     await expectWhole(clientOf(last.url, cookie));
     expect([...acknowledged.values()].filter(({ state }) => state === 'accepted').length).toBeGreaterThan(3 * kills);
+    // Somebody who follows the plan does not keep a server from ending.
+    const stream = eventsOf(await fetch(`${last.url}/api/v1/plans/${plan}/events`, { headers: { cookie } }));
+    expect((await stream.next()).value).toMatchObject({ event: 'plan' });
     expect(await last.end('SIGTERM')).toBe(0);
+    await stream.return(undefined).catch(() => {});
     const after = await openDatabase(opened);
     expect(await after.query(`
       select g.code from plan_grids g left join (select grid_code, count(*) as n, sum(households) as h from plan_units t join units u on u.code = t.unit_code where plan_id = $1 group by 1) c on c.grid_code = g.code

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { selectJob } from '../../../server/jobs/queries.ts';
 import { startServer, type RunningServer } from '../../../server/main.ts';
 import { signIn } from '../house.ts';
+import { eventsOf } from '../plans/planner.ts';
 import { stores, type TestStore } from '../stores.ts';
 
 const home = join(import.meta.dirname, '../../..');
@@ -47,6 +48,29 @@ describe.skipIf(!postgres)('two servers over one PostgreSQL', () => {
     for await (const chunk of events.body!.pipeThrough(new TextDecoderStream())) text += chunk;
     expect(text).toMatch(/"state":"done"/);
     expect(await store.database.query('select count(distinct code) = count(*) as once from plan_grids where plan_id = (select input ->> $2 from jobs where id = $1)', [job, 'plan'])).toEqual([{ once: true }]);
+  });
+
+  test('carry the edits of a plan and who draws it from one to the other', async () => {
+    const made = await ask(here.url, '/plans', { method: 'POST', body: JSON.stringify({ scope: '370216001', start: 'edition' }) });
+    const { id } = (await made.json()) as { id: string };
+    const stream = eventsOf(await ask(other.url, `/plans/${id}/events`)), near = eventsOf(await ask(here.url, `/plans/${id}/events`));
+    const next = async (events: typeof stream, name: string) => {
+      for (;;) {
+        const { value, done } = await events.next();
+        if (done) throw new Error(`The stream ended without ${name}.`);
+        if (value.event === name) return value;
+      }
+    };
+    await next(near, 'plan');
+    await next(stream, 'plan');
+    const [unit] = await store.database.query<{ code: string }>(`select unit_code as code from plan_units where plan_id = $1 order by 1 limit 1`, [id]);
+    const edit = { id: randomUUID(), tool: 'lock', lock: { units: [unit!.code], to: true } };
+    const save = async (url: string) => (await (await ask(url, `/plans/${id}/edits`, { method: 'POST', body: JSON.stringify({ edits: [edit] }) })).json()) as { results: unknown[] };
+    expect((await save(here.url)).results).toEqual([{ id: edit.id, state: 'accepted', seq: 1 }]);
+    expect(await next(stream, 'edit')).toMatchObject({ id: '1', data: { id: edit.id, by: 'test admin', lock: edit.lock } });
+    // The answer was lost, and the edit comes again, to the other one.
+    expect((await save(other.url)).results).toEqual([{ id: edit.id, state: 'accepted', seq: 1 }]);
+    await Promise.all([stream.return(undefined), near.return(undefined)]);
   });
 
   test('take over from one that dies', async () => {

@@ -113,6 +113,32 @@ describe.each(stores)('the events of a plan on $engine', (store) => {
     await context.versions.close();
   });
 
+  test('tell how far the job of the plan is', async () => {
+    const stream = await follow(app);
+    const { job } = (await (await mine.send('/redraw', 'POST', {})).json()) as { job: string };
+    expect((await stream.next('plan', ({ jobState }) => jobState !== null)).data).toMatchObject({ job, jobState: 'queued', drawn: true });
+    expect((await app.json('/plans')).find(({ id }: Plan) => id === plan.id)).toMatchObject({ jobState: 'queued' });
+    await app.request(`/jobs/${job}/cancel`, { method: 'POST' });
+    await stream.next('plan', ({ jobState }) => jobState === 'cancelled');
+    expect((await app.json('/plans')).find(({ id }: Plan) => id === plan.id)).toMatchObject({ jobState: 'cancelled' });
+  });
+
+  test('keep no session alive, and end with it', async () => {
+    const nobody = await app.as(null), signedIn = await nobody.request('/session/demo', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ login: 'demo-planner' }) });
+    const cookie = signedIn.headers.getSetCookie().map((each) => each.split(';')[0]).join('; '), seenAt = () => app.database.query(`select seen_at from sessions`);
+    const stream = await follow({ ...nobody, request: (path, init = {}) => nobody.request(path, { ...init, headers: { ...(init.headers as Record<string, string>), cookie } }) });
+    await stream.next('plan');
+    await app.write(`update sessions set seen_at = now() - interval '3 hours'`);
+    const before = await seenAt();
+    await mine.edit(lock(0));
+    await stream.next('edit');
+    expect(await seenAt()).toEqual(before);
+    await app.write(`update sessions set seen_at = now() - interval '5 hours'`);
+    await mine.edit(lock(1));
+    await stream.end();
+    expect(stream.seen.filter(({ event }) => event === 'edit')).toHaveLength(1);
+  });
+
   test('end with the right to see them', async () => {
     const guest = await app.as('planner'), stream = await follow(guest);
     await stream.next('plan');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Queryable } from '../../../server/database/database.ts';
 import { claimJob } from '../../../server/jobs/queries.ts';
 import type { JobRun } from '../../../server/jobs/runner.ts';
@@ -122,6 +122,19 @@ describe.each(stores)('a draft that is redrawn on $engine', (store) => {
     expect(report.keptCommunities.length).toBeGreaterThan(0);
     for (const [unit, grid] of start) if (report.keptCommunities.includes(unit.slice(0, 12))) expect(now.get(unit)).toBe(grid);
     expect(report.units).toBe(start.size);
+  });
+
+  test('ends when its time is over, with what it has', async () => {
+    const [, planner] = await open();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { result, progress } = await redraw(planner, { body: { timeLimitS: 60 }, meanwhile: async () => { vi.advanceTimersByTime(60_000); } });
+      expect(result.stopped).toBe(true);
+      expect(progress.at(-1)!.communitiesDone).toBeLessThan(progress[0]!.communities!);
+      expect(progress.at(-1)!.communitiesDone).toBeGreaterThan(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('is left alone where its locks contradict each other', async () => {
