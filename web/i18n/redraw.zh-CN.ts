@@ -46,7 +46,7 @@ export default {
     crs: '坐标系', crsName: { wgs84: 'WGS 84', cgcs2000: 'CGCS2000', gcj02: 'GCJ-02' }, encoding: '文字编码', encodingName: { 'utf-8': 'UTF-8', gb18030: 'GB18030' }, making: '正在生成…', download: '下载',
     importAbout: '每行一个单元和它的网格，列名 unit, grid。表要写全{area}的每个单元；有一处不对就整份不收，并逐行列出。', importFile: 'CSV 文件', importDo: '导入为草案', reading: '正在读…', planName: '草案名称',
     rename: '改名', renameDo: '改名', branch: '另存一份', branchDo: '另存', branchOf: '{name} 副本', branchAbout: '新草案从现在的样子开始，两份以后互不影响。', delete: '删除草案', deleteDo: '确认删除', deleteAsk: '删除“{name}”和它的全部改动记录，不能恢复。已发布的版本不受影响。',
-    again: '再次施行', againDo: '再次施行', againAbout: '让“{name}”在{area}重新施行。之后发布的版本不会删掉。', againReplaces: '将接替：{names}', 
+    openPlan: '打开发布它的草案', again: '再次施行', againDo: '再次施行', againAbout: '让“{name}”在{area}重新施行。之后发布的版本不会删掉。', againReplaces: '将接替：{names}', 
     phone: '手机上可以看草案、列表和批注；画笔等工具请在电脑或平板上用。', opening: '正在打开草案…', backToStart: '回到开始', showSide: '打开面板', hideSide: '收起面板',
     stateNote: { review: '评审中，网格不能改；写批注，或在校核里退回修改。', published: '已发布，不能再改；要改请另存一份。' },
     refused: '有改动没有被接受', refusedUnits: '{n} 个单元，例如 {unit} 现在在 {now}（{by}改的）', theEdition: '现行版', understood: '知道了',
