@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { OperatorError } from '../server/database/database.ts';
 import { columnsBench } from './bench/columns.ts';
 import { densityBench } from './bench/density.ts';
+import { editorBench } from './bench/editor.ts';
 import { editsBench } from './bench/edits.ts';
 import { firstPictureBench } from './bench/firstPicture.ts';
 import { loadBench } from './bench/load.ts';
@@ -53,12 +54,13 @@ async function houseBench(report: Report, folder: string): Promise<Row[]> {
   report('Seeding', 0, 1);
   const rows: Row[] = await seedingBench(join(folder, 'seeding'));
   report('Hand edits', 0, 1);
-  rows.push(...(await editsBench()));
+  const edits = await editsBench(), afreshMs = edits.reduce((sum, { baseline }) => sum + (baseline?.value ?? 0), 0);
+  rows.push(...edits);
   report('Making the full sample and serving it', 0, 1);
   const sample = await serveSample(join(folder, 'sample'));
   rows.push(sample.row);
   try {
-    for (const [name, bench] of Object.entries({ 'Incident columns': columnsBench, Throughput: throughputBench, 'First picture': firstPictureBench })) {
+    for (const [name, bench] of Object.entries({ 'Incident columns': columnsBench, Throughput: throughputBench, 'First picture': firstPictureBench, 'Strokes in the editor': (served: typeof sample) => editorBench(served, afreshMs) })) {
       report(name, 0, 1);
       rows.push(...(await bench(sample)));
     }
