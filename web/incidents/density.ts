@@ -59,7 +59,7 @@ export const useDensity = defineStore('density', () => {
   const heatBreaks = computed(() => (question.value && district.summary ? breaksFor(daysIn(question.value), district.summary) : []));
 
   // One question at a time is with the worker; of those that come meanwhile the newest is kept.
-  let nth = 0, under: Ask | null = null, next: Ask | null = null;
+  let nth = 0, answered = 0, under: Ask | null = null, next: Ask | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   function send(settled: boolean): void {
@@ -98,8 +98,11 @@ export const useDensity = defineStore('density', () => {
     answer(answer) {
       coverage.value = answer.held;
       loaded.value = answer.loaded;
-      if (answer.nth !== under?.nth) return;
-      under = null;
+      // The same question is answered once more when the last months are here.
+      if (answer.nth < answered) return;
+      answered = answer.nth;
+      const wasUnder = answer.nth === under?.nth;
+      if (wasUnder) under = null;
       status.value = 'ready';
       failedSince.value = null;
       summary.value = answer.summary;
@@ -108,13 +111,13 @@ export const useDensity = defineStore('density', () => {
       heat.value = drawing?.draws === 'heat' ? { image: new ImageData(drawing.pixels, drawing.columns, drawing.rows), bounds: drawing.bounds, sharp: false } : null;
       hexagons.value = drawing?.draws === 'hexagons' ? drawing : null;
       spots.value = drawing?.draws === 'spots' ? drawing : null;
-      if (next) { under = next; next = null; density.ask(under); }
+      if (wasUnder && next) { under = next; next = null; density.ask(under); }
     },
     fail(failure) {
       under = null;
       void afterSignIn(failure, () => send(true)).then((waited) => { if (!waited) { status.value = 'failed'; failedSince.value ??= Date.now(); } });
     },
-    held(held, all) { coverage.value = held; loaded.value = all; },
+    progress(progress) { coverage.value = progress.held; loaded.value = progress.loaded; },
   });
 
   function soon(): void {

@@ -19,8 +19,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   else if ('grids' in data) keep(grids, data.grids);
   else {
     latest.set(data.ask.channel, data.ask);
-    answer(data.ask);
-    void load(data.ask);
+    void load(data.ask, answer(data.ask));
   }
 };
 
@@ -38,17 +37,21 @@ function begin(next: Source): void {
   filters = null;
 }
 
-/** Fetches what a question still lacks and answers the newest of its channel as months come. */
-async function load({ channel, since, nth }: Ask): Promise<void> {
+/** Fetches what a question still lacks; answers it, unless a newer one came, as soon as its own months are here and once more with all. */
+async function load(ask: Ask, answered: boolean): Promise<void> {
+  const { channel, since, nth } = ask;
   const mine = months;
   if (!mine || mine.isLoaded(since)) return;
+  const isNewest = () => mine === months && latest.get(channel)?.nth === nth;
   try {
-    await mine.reach(since, () => { if (mine === months) post({ held: mine.held()!, loaded: mine.isLoaded(since) }); });
-    const newest = latest.get(channel);
-    if (mine === months && newest) answer(newest);
+    await mine.reach(since, () => {
+      if (!isNewest()) return;
+      post({ progress: { channel, held: mine.held()!, loaded: mine.isLoaded(since) } });
+      if (!answered && !mine.isLoaded(since)) answered = answer(ask);
+    });
+    if (isNewest()) answer(ask);
   } catch (error) {
-    if (mine !== months) return;
-    post({ failure: { nth, channel, status: error instanceof FetchFailed ? error.status : 0, message: String(error instanceof Error ? error.message : error) } });
+    if (isNewest()) post({ failure: { nth, channel, status: error instanceof FetchFailed ? error.status : 0, message: String(error instanceof Error ? error.message : error) } });
   }
 }
 
@@ -64,10 +67,11 @@ function filtersFor({ since, question }: Ask): typeof filters {
   return filters;
 }
 
-function answer(ask: Ask): void {
+/** Answers if the months are here; tells whether it did. */
+function answer(ask: Ask): boolean {
   const { nth, channel, question, draw, settled, since } = ask;
   const held = months?.held();
-  if (!source || !held || (held.from > question.from && !months!.isLoaded(since))) return;
+  if (!source || !held || (held.from > question.from && !months!.isLoaded(since))) return false;
   try {
     const { of, draw: drawings } = filtersFor(ask)!;
     const summary = of[channel].ask(question);
@@ -81,4 +85,5 @@ function answer(ask: Ask): void {
   } catch (error) {
     post({ failure: { nth, channel, status: 0, message: String(error instanceof Error ? error.message : error) } });
   }
+  return true;
 }

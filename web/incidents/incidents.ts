@@ -54,7 +54,7 @@ export const useIncidents = defineStore('incidents', () => {
     fail(failure) {
       void afterSignIn(failure, () => { if (question?.nth === nth) density.ask(question); }).then((waited) => { if (!waited && failure.nth === nth) fail(); });
     },
-    held() {},
+    progress() {},
   });
 
   function fail(): void {

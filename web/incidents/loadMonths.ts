@@ -45,9 +45,8 @@ export function openMonths(extent: Period, get: (from: string, to: string) => Pr
         const { from } = months[nth]!;
         try {
           const part = await come.get(from)!;
-          if (here.length !== nth) continue;
-          here.push(part);
-          rows += part.length;
+          // Another who asks may have put it there already.
+          if (here.length === nth) { here.push(part); rows += part.length; }
           onMonth();
         } catch (error) {
           come.delete(from);

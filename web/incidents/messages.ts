@@ -67,5 +67,6 @@ export interface Answer {
   loaded: boolean;
 }
 export interface Failure { nth: number; channel: Channel; status: number; message: string }
-/** `held` grows as months come. */
-export type FromWorker = { answer: Answer } | { failure: Failure } | { held: Period; loaded: boolean };
+/** `held` grows as months come for a channel. */
+export interface Progress { channel: Channel; held: Period; loaded: boolean }
+export type FromWorker = { answer: Answer } | { failure: Failure } | { progress: Progress };

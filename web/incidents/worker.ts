@@ -1,8 +1,8 @@
 /** The one density worker of the page. */
 import { waitForSignIn } from '../api/client.ts';
-import type { Answer, Ask, Channel, Failure, FromWorker, GridShapes, Shape, Source, ToWorker } from './messages.ts';
+import type { Answer, Ask, Channel, Failure, FromWorker, GridShapes, Progress, Shape, Source, ToWorker } from './messages.ts';
 
-interface Listener { answer(answer: Answer): void; fail(failure: Failure): void; held(held: Answer['held'], loaded: boolean): void }
+interface Listener { answer(answer: Answer): void; fail(failure: Failure): void; progress(progress: Progress): void }
 
 let worker: Worker | null = null;
 let told = '';
@@ -15,7 +15,7 @@ function open(): Worker {
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('answer' in data) listeners.get(data.answer.channel)?.answer(data.answer);
     else if ('failure' in data) listeners.get(data.failure.channel)?.fail(data.failure);
-    else for (const listener of listeners.values()) listener.held(data.held, data.loaded);
+    else listeners.get(data.progress.channel)?.progress(data.progress);
   };
   return worker;
 }
