@@ -51,7 +51,7 @@ export async function drawBriefMap(doc: Doc, database: Queryable, brief: Brief, 
     for (const { code, geometry } of drawn) if (code === asked) traceGeometry(doc, frame, geometry);
     doc.lineWidth(2.2).strokeColor(PALETTE.ink1).stroke().lineJoin('miter');
     const labels = openLabels(frame);
-    labels.claim({ x: frame.x + frame.width - 104, y: frame.y + frame.height - 34, width: 100, height: 30 });
+    labels.claim({ x: frame.x + frame.width - 154, y: frame.y + frame.height - 34, width: 150, height: 30 });
     for (const { code, row, label, fill } of drawn.toSorted((a, b) => (b.row?.row.now.opened ?? 0) - (a.row?.row.now.opened ?? 0))) {
       if (!label) continue;
       const [x, y] = frame.at(label as Position), name = shortName(placeOf(brief, code).name, code), value = row ? valueText(measure, row.figure, words) : '';

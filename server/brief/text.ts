@@ -49,17 +49,15 @@ export function headlineOf(brief: Brief, words: BriefWords): string {
     const value = valueText('perThousand', f.perThousand, words);
     first += f.rank && f.rank.of > 1 && f.code !== all ? say.ranked(value, scope === all ? wholeName : placeOf(brief, scope).name, f.rank.nth) : say.perThousand(value);
   }
-  const second: string[] = [];
-  if (f.change !== null && f.change > 0 && f.category) second.push(say.mainly(categories.get(f.category.code) ?? f.category.code));
-  if (f.hour && summary.rhythm.length) second.push(say.most(words.weekdays[f.hour.weekday]!, f.hour.hour));
-  let rest = second.join(say.join);
+  const grows = f.change !== null && f.change > 0 && f.category ? say.mainly(categories.get(f.category.code) ?? f.category.code) : '';
+  const hour = f.hour && summary.rhythm.length ? (grows ? say.andMost : say.most)(words.weekdays[f.hour.weekday]!, f.hour.hour) : '';
+  let rest = [grows, hour].filter(Boolean).join(say.join);
   if (summary.threshold === null && !f.onTime.small && f.onTime.value !== null) {
     const value = valueText('onTimeRate', f.onTime, words), off = f.onTimeAgainst && Math.abs(f.onTimeAgainst.value * 100).toFixed(1);
     rest += (rest ? say.onTimeJoin : '') + (!f.onTimeAgainst || f.code === all ? say.onTime(value) : off === '0.0' ? say.onTimeSame(value, wholeName) : say.onTimeAgainst(value, wholeName, off!, f.onTimeAgainst.value < 0));
   }
   const space = say.stop === '.' ? ' ' : '';
-  const begun = rest && rest.charAt(0).toUpperCase() + rest.slice(1);
-  return first + say.stop + (begun ? space + begun + say.stop : '');
+  return first + say.stop + (rest ? space + rest + say.stop : '');
 }
 
 /** The filters of the question that are set, as names and what they are. */

@@ -42,7 +42,7 @@ const chinese = {
   say: {
     opened: (period: string, place: string, n: string) => `${period}，${place}上报 ${n} 件`, up: (by: string) => `，较上期上升 ${by}`, down: (by: string) => `，较上期下降 ${by}`, same: '，与上期持平',
     shareOfRise: (of: string, share: string) => `，占${of}增量的 ${share}`, ranked: (value: string, among: string, nth: number) => `；每千户 ${value} 件，居${among}第 ${nth}`, perThousand: (value: string) => `；每千户 ${value} 件`,
-    mainly: (category: string) => `增长主要来自${category}`, most: (day: string, hour: number) => `周${day} ${hour} 时最集中`, join: '，', onTimeJoin: '；',
+    mainly: (category: string) => `增长主要来自${category}`, andMost: (day: string, hour: number) => `周${day} ${hour} 时最集中`, most: (day: string, hour: number) => `周${day} ${hour} 时最集中`, join: '，', onTimeJoin: '；',
     onTime: (value: string) => `按期结案率 ${value}`, onTimeAgainst: (value: string, than: string, off: string, isBelow: boolean) => `按期结案率 ${value}，${isBelow ? '低于' : '高于'}${than} ${off} 个百分点`, onTimeSame: (value: string, than: string) => `按期结案率 ${value}，与${than}相同`, stop: '。',
   },
 };
@@ -86,7 +86,7 @@ const english: BriefWords = {
   say: {
     opened: (period, place, n) => `In ${period}, ${place} reported ${n} cases`, up: (by) => `, up ${by} on the previous period`, down: (by) => `, down ${by} on the previous period`, same: ', as many as in the previous period',
     shareOfRise: (of, share) => `, ${share} of the rise in ${of}`, ranked: (value, among, nth) => `; with ${value} per 1,000 households it is number ${nth} in ${among}`, perThousand: (value) => `; that is ${value} per 1,000 households`,
-    mainly: (category) => `The rise comes mainly from ${category}`, most: (day, hour) => `most often ${day} at ${hour}:00`, join: ', ', onTimeJoin: '; ',
+    mainly: (category) => `The rise comes mainly from ${category}`, andMost: (day, hour) => `most often ${day} at ${hour}:00`, most: (day, hour) => `Most cases come ${day} at ${hour}:00`, join: ', ', onTimeJoin: '; ',
     onTime: (value) => `${value} were closed on time`, onTimeAgainst: (value, than, off, isBelow) => `${value} were closed on time, ${off} percentage points ${isBelow ? 'below' : 'above'} ${than}`, onTimeSame: (value, than) => `${value} were closed on time, as in ${than}`, stop: '.',
   },
 };
