@@ -16,7 +16,7 @@ const en: Same<typeof zhCN> = {
   screen: { desk: 'Desk', wall: 'Wall', toDesk: 'Lay the screen out as a desk', toWall: 'Lay the screen out as a wall' },
   theme: { day: 'Day', night: 'Night', toDay: 'Switch to day', toNight: 'Switch to night' },
   language: { other: '中文', switch: 'Switch to Chinese' },
-  level: { district: 'district', street: 'street or town', community: 'community' },
+  level: { district: 'district', street: 'street or town', community: 'community', grid: 'Grid' },
   whole: { district: 'the district', street: 'the area', community: 'the area' },
   period: { days: 'the last {days} days', short: '{days} days' },
   sentence: {

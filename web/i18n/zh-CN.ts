@@ -14,7 +14,7 @@ export default {
   screen: { desk: '桌面', wall: '大屏', toDesk: '切换到桌面布局', toWall: '切换到大屏布局' },
   theme: { day: '日间', night: '夜间', toDay: '切换到日间', toNight: '切换到夜间' },
   language: { other: 'English', switch: '切换到英文' },
-  level: { district: '区', street: '街镇', community: '社区' },
+  level: { district: '区', street: '街镇', community: '社区', grid: '网格' },
   whole: { district: '全区', street: '辖区', community: '辖区' },
   period: { days: '近 {days} 天', short: '近 {days} 天' },
   sentence: {
