@@ -31,3 +31,9 @@ export function touchingShapes(shapes: readonly MultiPolygon['coordinates'][]): 
   });
   return neighboursOf(beside.map((set) => [...set].sort((a, b) => a - b)));
 }
+
+/** The same without some: they are nobody's neighbour, and the others are counted anew. */
+export function among({ offset, neighbour }: Neighbours, kept: readonly number[]): Neighbours {
+  const at = new Map(kept.map((i, k) => [i, k]));
+  return neighboursOf(kept.map((i) => [...neighbour.subarray(offset[i], offset[i + 1])].flatMap((other) => at.get(other) ?? [])));
+}

@@ -86,7 +86,7 @@ export const useDensity = defineStore('density', () => {
       const scope = area.slice(0, 12);
       const inside = district.grids.filter((grid) => grid.properties.code.startsWith(scope));
       const key = `${scope} ${district.summary?.versions['grids'] ?? ''}`;
-      return inside.length ? { kind: 'spots', of: 'grids', grids: density.grids({ key, codes: inside.map((grid) => grid.properties.code), shapes: inside.map((grid) => grid.geometry.coordinates as [number, number][][][]) }) } : null;
+      return inside.length ? { kind: 'spots', of: 'grids', grids: density.grids({ key, codes: inside.map((grid) => grid.properties.code), households: inside.map((grid) => grid.properties.households), shapes: inside.map((grid) => grid.geometry.coordinates as [number, number][][][]) }) } : null;
     }
     const shape = density.shape(shapeOf(area));
     if (wanted.kind === 'heat') return { kind: 'heat', bandwidthM: BANDWIDTH_M, breaks: heatBreaks.value, ramp: [...TOKENS[view.theme].density], shape };

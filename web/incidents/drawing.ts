@@ -4,9 +4,10 @@ import { dayNumber, dayText, type Period } from '../../geodata/density/days.ts';
 import { emergingSpots } from '../../geodata/density/emerging.ts';
 import { hexCells, hexGridOver, hexagonsIn, hexNeighbours, hexRings, type HexGrid } from '../../geodata/density/hexagons.ts';
 import { giStar, pOf, spotKinds } from '../../geodata/density/hotSpots.ts';
-import { neighboursOf, touchingShapes, type Neighbours } from '../../geodata/density/neighbours.ts';
+import { among, neighboursOf, touchingShapes, type Neighbours } from '../../geodata/density/neighbours.ts';
 import { paintSurface } from '../../geodata/density/paint.ts';
 import { project, rasterCells, type Places } from '../../geodata/density/raster.ts';
+import { smoothedRates } from '../../geodata/density/rates.ts';
 import { openSurface } from '../../geodata/density/surface.ts';
 import type { Question } from '../../geodata/density/question.ts';
 import type { Draw, Drawing, GridShapes, HeatDrawing, HexagonDrawing, Shape, SpotDrawing } from './messages.ts';
@@ -35,10 +36,13 @@ export function openDrawing(filter: CrossFilter, shapes: ReadonlyMap<string, Sha
   const gridPlaces = remember(2, (gridsKey: string, gridsOf: Question['gridsOf']) => {
     const known = grids.get(gridsKey);
     if (!known) throw new Error(`no grids ${gridsKey}`);
-    const at = new Map(known.codes.map((code, i) => [code, i]));
+    // Where nobody lives there are no cases a household: a school, a park.
+    const kept = known.households.flatMap((households, i) => (households > 0 ? [i] : []));
+    const codes = kept.map((i) => known.codes[i]!);
+    const at = new Map(codes.map((code, i) => [code, i]));
     const table = filter.incidents.grids.map((code) => at.get(code) ?? NO_CELL);
     const column = gridsOf === 'own' ? filter.incidents.grid : filter.incidents.gridNow;
-    return { codes: known.codes, cells: Uint32Array.from(column, (grid) => table[grid] ?? NO_CELL), neighbours: touchingShapes(known.shapes) };
+    return { codes, households: kept.map((i) => known.households[i]!), cells: Uint32Array.from(column, (grid) => table[grid] ?? NO_CELL), neighbours: among(touchingShapes(known.shapes), kept) };
   });
 
   function shapeOf(key: string): Shape {
@@ -77,14 +81,14 @@ export function openDrawing(filter: CrossFilter, shapes: ReadonlyMap<string, Sha
   function spots(draw: DrawOf<'spots'>, { gridsOf, from, to }: Question): SpotDrawing {
     const slices = slicesUntil(filter.held.from, { from, to });
     if (draw.of === 'grids') {
-      const { codes, cells, neighbours } = gridPlaces(draw.grids, gridsOf);
-      return { ...significance((period) => count(cells, codes.length, period), neighbours, { from, to }, slices), of: 'grids', codes, rings: new Float64Array() };
+      const { codes, households, cells, neighbours } = gridPlaces(draw.grids, gridsOf);
+      return { ...significance((period) => count(cells, codes.length, period), (counts) => smoothedRates(counts, households), neighbours, { from, to }, slices), of: 'grids', codes, rings: new Float64Array() };
     }
     const { grid, cells, ids } = hexagonCounts(draw.shape, draw.widthM, draw.latitude, { from, to });
     const at = new Map([...ids].map((id, i) => [id, i]));
     const neighbours = neighboursOf([...ids].map((id) => hexNeighbours(grid, id).flatMap((other) => at.get(other) ?? [])));
     const counted = (period: Period) => { const all = count(cells, grid.columns * grid.rows, period); return Uint32Array.from(ids, (id) => all[id]!); };
-    return { ...significance(counted, neighbours, { from, to }, slices), of: 'hexagons', codes: [], rings: hexRings(grid, ids) };
+    return { ...significance(counted, (counts) => counts, neighbours, { from, to }, slices), of: 'hexagons', codes: [], rings: hexRings(grid, ids) };
   }
 
   return (draw: Draw, question: Question, settled: boolean): Drawing => {
@@ -94,10 +98,11 @@ export function openDrawing(filter: CrossFilter, shapes: ReadonlyMap<string, Sha
   };
 }
 
-function significance(countIn: (period: Period) => Uint32Array, neighbours: Neighbours, now: Period, slices: Period[]): Omit<SpotDrawing, 'of' | 'codes' | 'rings'> {
+/** `valueOf` makes of counts what is tested: grids differ in households, hexagons are all alike. */
+function significance(countIn: (period: Period) => Uint32Array, valueOf: (counts: Uint32Array) => ArrayLike<number>, neighbours: Neighbours, now: Period, slices: Period[]): Omit<SpotDrawing, 'of' | 'codes' | 'rings'> {
   const counts = countIn(now);
-  const z = giStar(counts, neighbours), p = z.map(pOf);
-  return { draws: 'spots', counts, z, p, kind: spotKinds(z, p), ...emergingSpots(slices.map(countIn), neighbours), slices };
+  const z = giStar(valueOf(counts), neighbours), p = z.map(pOf);
+  return { draws: 'spots', counts, z, p, kind: spotKinds(z, p), ...emergingSpots(slices.map((slice) => valueOf(countIn(slice))), neighbours), slices };
 }
 
 /** Slices of equal length that end with a period, none longer than it, as many as the records allow. */

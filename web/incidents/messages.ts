@@ -7,8 +7,8 @@ import type { Box } from '../api/types.ts';
 
 /** Land that a drawing stays in, or where its borders are not known a box. Sent once under a key, named by it afterwards. */
 export interface Shape { key: string; coordinates: MultiPolygon['coordinates'] | null; bbox: Box }
-/** Grids whose neighbours count; likewise. */
-export interface GridShapes { key: string; codes: readonly string[]; shapes: readonly MultiPolygon['coordinates'][] }
+/** Grids with households, whose neighbours count; likewise. */
+export interface GridShapes { key: string; codes: readonly string[]; households: readonly number[]; shapes: readonly MultiPolygon['coordinates'][] }
 
 export type Draw =
   | { kind: 'heat'; bandwidthM: number; breaks: readonly number[]; ramp: readonly string[]; shape: string }

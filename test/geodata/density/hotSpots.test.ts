@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classify, emergingSpots, mannKendall, SPOT_TRENDS } from '../../../geodata/density/emerging.ts';
 import { fdrLimit, giStar, pOf, spotKinds } from '../../../geodata/density/hotSpots.ts';
-import { neighboursOf, touchingShapes } from '../../../geodata/density/neighbours.ts';
+import { among, neighboursOf, touchingShapes } from '../../../geodata/density/neighbours.ts';
+import { smoothedRates } from '../../../geodata/density/rates.ts';
 import type { Position } from '../../../geodata/district.ts';
 
 /** Who is within a distance of whom on a plane. */
@@ -131,5 +132,29 @@ describe('neighbours', () => {
     //  2 3
     //  0 1   4
     expect(listOf(touchingShapes([square(0, 0), square(1, 0), square(0, 1), square(1, 1), square(3, 0)]))).toEqual([[1, 2, 3], [0, 2, 3], [0, 1, 3], [0, 1, 2], []]);
+  });
+  it('can be counted without some', () => {
+    const row = neighboursOf([[1], [0, 2], [1, 3], [2]]);
+    expect(listOf(among(row, [0, 1, 3]))).toEqual([[1], [0], []]);
+  });
+});
+
+describe('rates of places of different size', () => {
+  it('are drawn to the rate of all the more the smaller they are', () => {
+    // 100 cases of 1,000 everywhere but in one large and one small place of twice the rate.
+    const bases = [...Array.from({ length: 20 }, () => 1000), 1000, 20], counts = [...Array.from({ length: 20 }, () => 100), 200, 4];
+    const rates = smoothedRates(counts, bases), mean = counts.reduce((a, b) => a + b) / bases.reduce((a, b) => a + b);
+    expect(rates[20]! - mean).toBeGreaterThan(0.75 * (0.2 - mean));
+    expect(rates[21]! - mean).toBeLessThan(0.15 * (0.2 - mean));
+  });
+  it('are Marshall\'s estimator, worked out for three places', () => {
+    // m = 60/300 = 0.2; s² = (100·0.1² + 100·0 + 100·0.1²)/300 = 1/150; A = 1/150 − 0.2/100 = 7/1500; C = A/(A + 0.002) = 0.7.
+    const rates = smoothedRates([10, 20, 30], [100, 100, 100]);
+    [0.13, 0.2, 0.27].forEach((rate, i) => expect(rates[i]).toBeCloseTo(rate, 12));
+  });
+  it('are all the same where they differ no more than by chance, and where there is no denominator', () => {
+    expect([...smoothedRates([19, 20, 21], [100, 100, 100])]).toEqual([0.2, 0.2, 0.2]);
+    expect([...smoothedRates([5, 3], [0, 0])]).toEqual([0, 0]);
+    expect(smoothedRates([10, 20, 30, 9], [100, 100, 100, 0])[3]).toBeCloseTo(0.2, 12);
   });
 });
