@@ -2,7 +2,7 @@
 import type { Database } from '../../../server/database/database.ts';
 import { tileAt } from '../tileAt.ts';
 
-export interface Question { path: string; method?: string; body?: unknown }
+export interface Question { path: string; method?: string; body?: unknown; /** A body that is no JSON. */ csv?: string }
 
 export interface Case {
   /** About the asker's own area. */
@@ -22,7 +22,7 @@ export interface Case {
 }
 
 /** Things of an area to ask for. */
-export interface Things { area: string; grid: string; unit: string; park: string; place: string; plan: string; comment: string; job: string; account: string; token: string; at: [number, number] }
+export interface Things { area: string; grid: string; unit: string; /** Units and grids in force, as CSV. */ assignment: string; park: string; place: string; plan: string; comment: string; job: string; account: string; token: string; at: [number, number] }
 
 /** Finds or makes them, inside a street. */
 export async function thingsIn(database: Database, street: string): Promise<Things> {
@@ -39,7 +39,8 @@ export async function thingsIn(database: Database, street: string): Promise<Thin
   const account = crypto.randomUUID(), token = crypto.randomUUID();
   await database.query(`insert into accounts (id, login, name, roles, area_code, sign_in) values ($2, 'matrix' || $1, 'matrix', '{viewer}', $1, 'password')`, [street, account]);
   await database.query(`insert into tokens (id, kind, name, rights, area_code, secret_hash, expires_at) values ($2, 'key', 'matrix', '{aggregates}', $1, $2, now() + interval '1 day')`, [street, token]);
-  return { area: street, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, comment, job, account, token, at: unit!.at };
+  const assignment = `unit,grid\n${await one(`select string_agg(unit_code || ',' || grid_code, E'\\n') as id from grid_units where starts_with(unit_code, $1)`)}\n`;
+  return { area: street, assignment, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, comment, job, account, token, at: unit!.at };
 }
 
 const reportAt = ({ at }: Things, category: string) => ({ source: 'hotline', externalId: 'matrix', category, at, openedAt: '2026-11-22T09:00:00+08:00' });
@@ -102,7 +103,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /grids/:code': named(({ grid }) => `/grids/${grid}`),
     'GET /editions': listed('/editions', { nameless: true }),
     'GET /units': listed('/units?limit=2000'),
-    'GET /units/topology': { inside: { path: `/units/topology?area=${own.area}` }, outside: { path: `/units/topology?area=${other.area}` }, answers: 200, refused: 404 },
+    'GET /units/topology': { inside: { path: `/units/topology?area=${own.area}` }, outside: { path: `/units/topology?area=${other.area}` }, answers: 200, refused: 404, nameless: true },
     'GET /units/:code': named(({ unit }) => `/units/${unit}`),
     'GET /parks': listed('/parks'),
     'GET /parks/:id': named(({ park }) => `/parks/${encodeURIComponent(park)}`),
@@ -114,7 +115,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     // Who may is told what is wrong; who names a place elsewhere, that it is not theirs.
     'POST /incidents': { inside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(own, '9999')] } }, outside: { path: '/incidents', method: 'POST', body: { incidents: [reportAt(other, '0101')] } }, answers: 400, refused: 400 },
     'GET /incidents/summary': listed('/incidents/summary?from=2026-10-01&to=2026-11-01'),
-    'GET /incidents/brief': listed(`/incidents/brief?format=xlsx&${MONTH}`),
+    'GET /incidents/brief': listed(`/incidents/brief?format=xlsx&${MONTH}`, { nameless: true }),
     'GET /incidents/cells': listed('/incidents/cells?month=2026-10'),
     'GET /incidents/days': listed('/incidents/days?month=2026-10'),
     ...Object.fromEntries(['land', 'roads', 'labels', 'relief', 'units', 'buildings'].map((layer) => [`GET /tiles/${layer}.json`, plain(`/tiles/${layer}.json`, { nameless: true })])),
@@ -126,7 +127,10 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     [`GET /tiles/buildings/${PLACE}`]: tile('buildings', 'mvt', 15, { nameless: true }),
 
     'POST /plans': { inside: { path: '/plans', method: 'POST', body: { scope: own.area, colour: 'none' } }, outside: { path: '/plans', method: 'POST', body: { scope: other.area } }, answers: 400, refused: 400 },
-    'POST /plans/import': { inside: { path: `/plans/import?scope=${own.area}`, method: 'POST', body: 'unit' }, outside: { path: `/plans/import?scope=${other.area}`, method: 'POST', body: 'unit' }, answers: 400, refused: 400 },
+    'POST /plans/import': {
+      inside: { path: `/plans/import?scope=${own.area}`, method: 'POST', csv: own.assignment }, answers: 201,
+      outside: { path: `/plans/import?scope=${other.area}`, method: 'POST', csv: other.assignment }, refused: 400,
+    },
     'GET /plans': plain('/plans'),
     'GET /plans/:id': named(({ plan }) => `/plans/${plan}`),
     'GET /plans/:id/grids': named(({ plan }) => `/plans/${plan}/grids`),
