@@ -37,10 +37,10 @@ describe.each(stores)('every route on $engine', (store) => {
   });
   afterAll(() => house.close());
 
-  const ask = async (asker: Asker, { path, method = 'GET', body }: Question) => {
-    const response = await asker.request(path, { method, ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }) });
+  const ask = async (asker: Asker, { path, method = 'GET', body, csv }: Question) => {
+    const response = await asker.request(path, { method, ...(csv !== undefined && { body: csv, headers: { 'Content-Type': 'text/csv' } }), ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }) });
     const type = response.headers.get('content-type');
-    return { status: response.status, type, text: Buffer.from(type?.startsWith('text/event-stream') ? await firstOf(response) : await response.arrayBuffer()).toString('latin1') };
+    return { status: response.status, type, text: Buffer.from(type?.startsWith('text/event-stream') ? await firstOf(response) : new Uint8Array(await response.arrayBuffer())).toString('latin1') };
   };
   // A stream may have no end.
   const firstOf = async (response: Response) => {
