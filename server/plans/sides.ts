@@ -1,4 +1,5 @@
-/** Who belongs to which grid: in a plan, an edition, on a day, or in what a plan began with. SQL only. */
+/** Who belongs to which grid: in a plan, an edition, on a day, or in what a plan began with. */
+import { communityOf } from '../../geodata/codes/codes.ts';
 import type { GridKind } from '../../geodata/district.ts';
 import type { Queryable } from '../database/database.ts';
 
@@ -10,34 +11,46 @@ export interface Place { grid: string; kind: GridKind; /** Kept in its grid by t
 /** Grid of every unit that has one, by unit code. */
 export type Side = ReadonlyMap<string, Place>;
 
-const OF_EDITIONS = `
-  join grid_units u on u.district_code = e.district_code and u.edition_id = e.edition_id and left(u.grid_code, 12) = e.community_code
-  join grids g on g.district_code = u.district_code and g.edition_id = u.edition_id and g.code = u.grid_code
-  where e.district_code = $1 and starts_with(e.community_code, $2)`;
+interface UnitRow { edition: string; unit: string; grid: string; locked: boolean }
+interface GridRow { edition: string; code: string; kind: GridKind }
 
-/** The assignment of the units in `area`. */
+/**
+ * The assignment of the units in `area`. Units and grids are put together here: of rows just written, or ever in the embedded
+ * engine, the database has no statistics, and would compare each with each.
+ */
 export async function selectSide(database: Queryable, district: string, area: string, source: Source): Promise<Side> {
-  const rows = await database.query<Place & { unit: string }>(...statementOf(district, area, source));
-  return new Map(rows.map(({ unit, ...place }) => [unit, place]));
+  if ('plan' in source) {
+    const units = await database.query<UnitRow>(`
+      select '' as edition, unit_code as unit, grid_code as grid, locked from plan_units where district_code = $1 and plan_id = $3 and unit_code between rpad($2, 17, '0') and rpad($2, 17, '9')`, [district, area, source.plan]);
+    const grids = await database.query<GridRow>(`
+      select '' as edition, code, kind from plan_grids where district_code = $1 and plan_id = $3 and code between rpad($2, 15, '0') and rpad($2, 15, '9')`, [district, area, source.plan]);
+    return join(units, grids, () => true);
+  }
+  const editionOf = 'edition' in source ? null : await selectEditionOf(database, district, area, source);
+  const editions = 'edition' in source ? [source.edition] : [...new Set(editionOf!.values())];
+  const units = await database.query<UnitRow>(`
+    select edition_id as edition, unit_code as unit, grid_code as grid, false as locked from grid_units
+    where district_code = $1 and edition_id = any($3::text[]) and unit_code between rpad($2, 17, '0') and rpad($2, 17, '9')`, [district, area, editions]);
+  const grids = await database.query<GridRow>(`
+    select edition_id as edition, code, kind from grids where district_code = $1 and edition_id = any($3::text[]) and code between rpad($2, 15, '0') and rpad($2, 15, '9')`, [district, area, editions]);
+  return join(units, grids, ({ unit, edition }) => !editionOf || editionOf.get(communityOf(unit)) === edition);
 }
 
-function statementOf(district: string, area: string, source: Source): [sql: string, parameters: unknown[]] {
-  if ('plan' in source) {
-    return [`
-      select u.unit_code as unit, u.grid_code as grid, g.kind, u.locked from plan_units u
-      join plan_grids g on g.district_code = u.district_code and g.plan_id = u.plan_id and g.code = u.grid_code
-      where u.district_code = $1 and starts_with(u.unit_code, $2) and u.plan_id = $3`, [district, area, source.plan]];
-  }
-  if ('edition' in source) {
-    return [`
-      select u.unit_code as unit, u.grid_code as grid, g.kind, false as locked from grid_units u
-      join grids g on g.district_code = u.district_code and g.edition_id = u.edition_id and g.code = u.grid_code
-      where u.district_code = $1 and starts_with(u.unit_code, $2) and u.edition_id = $3`, [district, area, source.edition]];
-  }
-  const what = 'select u.unit_code as unit, u.grid_code as grid, g.kind, false as locked from';
-  if ('basesOf' in source) return [`${what} plan_bases e ${OF_EDITIONS} and e.plan_id = $3`, [district, area, source.basesOf]];
-  if ('last' in source) return [`${what} edition_communities e ${OF_EDITIONS} and e.valid_to is null`, [district, area]];
-  return [`${what} edition_communities e ${OF_EDITIONS} and e.valid_from <= $3::date and (e.valid_to is null or e.valid_to > $3::date)`, [district, area, source.inForceOn]];
+/** The edition of each community. */
+async function selectEditionOf(database: Queryable, district: string, area: string, source: { basesOf: string } | { inForceOn: string } | { last: true }): Promise<Map<string, string>> {
+  const [from, parameters] = 'basesOf' in source ? ['plan_bases where plan_id = $3 and', [source.basesOf]]
+    : 'last' in source ? ['edition_communities where valid_to is null and', []]
+    : ['edition_communities where valid_from <= $3::date and (valid_to is null or valid_to > $3::date) and', [source.inForceOn]];
+  const rows = await database.query<{ community: string; edition: string }>(`select community_code as community, edition_id as edition from ${from} district_code = $1 and starts_with(community_code, $2)`, [district, area, ...parameters]);
+  return new Map(rows.map(({ community, edition }) => [community, edition]));
+}
+
+function join(units: readonly UnitRow[], grids: readonly GridRow[], counts: (row: UnitRow) => boolean): Side {
+  const kindOf = new Map(grids.map(({ edition, code, kind }) => [`${edition} ${code}`, kind]));
+  return new Map(units.flatMap((row) => {
+    const kind = kindOf.get(`${row.edition} ${row.grid}`);
+    return kind && counts(row) ? [[row.unit, { grid: row.grid, kind, locked: row.locked }] as const] : [];
+  }));
 }
 
 /** Units of a community as land, in code order. */
