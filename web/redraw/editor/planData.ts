@@ -4,7 +4,6 @@ import type { GridFeature } from '../../api/types.ts';
 import { DEDICATED } from '../../map/layers/grids.ts';
 import { dedicatedName } from '../../map/sheetData.ts';
 import type { Ground } from './change.ts';
-import { gridOf } from './community.ts';
 import type { GridRow, GridShape } from './rows.ts';
 import { outlineOf } from './strokeShape.ts';
 
@@ -29,7 +28,8 @@ export function markFeatures(rows: readonly GridRow[], shapeOf: (code: string) =
 export function differenceFeatures(ground: Ground, inForce: readonly GridFeature[]): Feature[] {
   const before = inForce.filter(({ properties }) => ground.has(properties.communityCode)).map((grid): Feature => ({ type: 'Feature', geometry: grid.geometry, properties: { kind: 'before' } }));
   const moved = [...ground.values()].flatMap((community): Feature[] => {
-    const units = [...community.unitCodes.keys()].filter((unit) => (community.grids[community.problem.current[unit]!]?.code ?? null) !== gridOf(community, unit));
+    // The grids in force have the same numbers in both.
+    const { problem: { current }, edits: { assignment } } = community, units = [...assignment.keys()].filter((unit) => assignment[unit] !== current[unit]);
     return units.length ? [{ type: 'Feature', geometry: outlineOf(community, units), properties: { kind: 'moved' } }] : [];
   });
   return [...moved, ...before];
