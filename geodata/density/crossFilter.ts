@@ -2,7 +2,7 @@
 import { INCIDENT_SOURCES, INCIDENT_STATES } from '../district.ts';
 import { closeBin, medianHours } from './closing.ts';
 import { NONE, type Incidents } from './columns.ts';
-import { indexDays, NEVER } from './dayIndex.ts';
+import { indexDays, NEVER, type DayIndex } from './dayIndex.ts';
 import { dayAt, dayNumber, lastYearPeriod, previousPeriod, type Period } from './days.ts';
 import { openFilters } from './filters.ts';
 import { scopeOf, type AreaRow, type Compared, type GroupRow, type Question, type Summary } from './question.ts';
@@ -110,13 +110,17 @@ function momentsOf({ length, openedS, dueS, closedS }: Incidents, firstDay: numb
   let lastS = 0;
   for (const column of [openedS, dueS, closedS]) for (let i = 0; i < length; i++) if (column[i]! > lastS) lastS = column[i]!;
   const days = Math.min(NEVER, Math.max(0, dayAt(lastS) + 1 - firstDay));
-  const day = (seconds: number): number => {
-    const at = seconds === 0 ? -1 : dayAt(seconds) - firstDay;
-    return at >= 0 && at < days ? at : NEVER;
+  const index = (seconds: Uint32Array): DayIndex => {
+    const day = new Uint16Array(length);
+    for (let i = 0; i < length; i++) {
+      const at = seconds[i] === 0 ? -1 : dayAt(seconds[i]!) - firstDay;
+      day[i] = at >= 0 && at < days ? at : NEVER;
+    }
+    return indexDays(day, days);
   };
   const bin = new Uint8Array(length);
   for (let i = 0; i < length; i++) if (closedS[i] !== 0) bin[i] = closeBin(closedS[i]! - openedS[i]!);
-  return { opened: indexDays(Uint16Array.from(openedS, day), days), due: indexDays(Uint16Array.from(dueS, day), days), closed: indexDays(Uint16Array.from(closedS, day), days), bin, days };
+  return { opened: index(openedS), due: index(dueS), closed: index(closedS), bin, days };
 }
 
 function countDays(fails: Uint8Array, { opened: { rows, start }, days }: Moments, daysHeld: number): number[] {

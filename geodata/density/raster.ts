@@ -8,7 +8,12 @@ export interface Places { x: Float64Array; y: Float64Array }
 
 /** From 1e-6 degrees. Done once: the sines cost more than all that is counted with them. */
 export function project(lonE6: Int32Array, latE6: Int32Array): Places {
-  return { x: Float64Array.from(lonE6, (lon) => mercatorX(lon / 1e6)), y: Float64Array.from(latE6, (lat) => mercatorY(lat / 1e6)) };
+  const x = new Float64Array(lonE6.length), y = new Float64Array(lonE6.length);
+  for (let i = 0; i < x.length; i++) {
+    x[i] = mercatorX(lonE6[i]! / 1e6);
+    y[i] = mercatorY(latE6[i]! / 1e6);
+  }
+  return { x, y };
 }
 
 export interface Raster {
