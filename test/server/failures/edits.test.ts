@@ -15,7 +15,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolv
 
 describe.each(stores)('a server that is killed while planners draw, on $engine', (store) => {
   test('loses no edit that it acknowledged, does none by half, and takes the same edit again', async () => {
-    const opened = await store.open(), before = await openDatabase(opened);
+    const opened = await store.open(), before = opened.database;
     const [{ community }] = (await before.query<{ community: string }>(`select community_code as community from grids where kind = 'basic' group by 1 having count(*) > 2 order by sum(unit_count), 1 limit 1`)) as [{ community: string }];
     const units = (await before.query<{ code: string }>('select code from units where community_code = $1 order by code', [community])).map(({ code }) => code);
     await before.close();
