@@ -27,9 +27,11 @@ export function usePlanAction() {
     return t('redraw.problem.other', { reason: error.message });
   }
 
-  /** Runs it; true when it went well. */
-  async function run(action: () => Promise<unknown>): Promise<boolean> {
-    if (busy.value) return false;
+  let running = 0;
+  /** Runs it; true when it went well. What only reads may run beside another: `beside`. */
+  async function run(action: () => Promise<unknown>, beside = false): Promise<boolean> {
+    if (busy.value && !beside) return false;
+    running++;
     busy.value = true;
     failure.value = null;
     try {
@@ -39,7 +41,7 @@ export function usePlanAction() {
       failure.value = error;
       return false;
     } finally {
-      busy.value = false;
+      busy.value = --running > 0;
     }
   }
 
