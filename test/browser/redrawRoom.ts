@@ -23,7 +23,7 @@ export async function planReady(page: Page): Promise<void> {
 }
 
 /** Waits until the server has everything. */
-export const saved = (page: Page): Promise<boolean> => until('everything is saved', async () => /^已保存/.test((await page.locator('.bar .saved').textContent())?.trim() ?? ''));
+export const saved = (page: Page): Promise<boolean> => until('everything is saved', async () => ((await page.locator('.bar .saved').textContent()) ?? '').trim().startsWith('已保存'));
 
 /** Presses Tab until what has the focus is what is meant. */
 export async function tabTo(page: Page, what: Locator, most = 120): Promise<void> {
