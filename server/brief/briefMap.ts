@@ -17,6 +17,14 @@ import type { BriefWords } from './words.ts';
 
 interface Drawn { code: string; row: Ranked | undefined; geometry: Geometry; label: readonly number[] | null; fill: string }
 
+/** How much wider than high the places of the map are, on the ground; null without any shape. */
+export function shapeOfMap(brief: Brief): number | null {
+  const box = boxOfPlaces(placesOfMap(brief).flatMap((code) => placed(placeOf(brief, code).geometry, 'wgs84') ?? []));
+  return box && ((box[2] - box[0]) * Math.cos((box[1] * Math.PI) / 180)) / (box[3] - box[1]);
+}
+
+const boxOfPlaces = (shapes: readonly Geometry[]) => boxAround(shapes.flatMap((geometry) => (geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : geometry.type === 'Polygon' ? geometry.coordinates : [])));
+
 export async function drawBriefMap(doc: Doc, database: Queryable, brief: Brief, rows: readonly Ranked[], area: Rectangle, words: BriefWords): Promise<void> {
   const { question: { measure, area: asked }, district, whole } = brief;
   const breaks = briefBreaks(brief), rowOf = new Map(rows.map((row) => [row.row.code, row]));
@@ -25,7 +33,7 @@ export async function drawBriefMap(doc: Doc, database: Queryable, brief: Brief, 
     const isShown = row && row.figure.value !== null && !row.figure.small;
     return shape ? [{ code, row, geometry: shape, label, fill: isShown ? PALETTE.density[stepOf(measure, row.figure.value!, breaks)]! : PALETTE.landIn }] : [];
   });
-  const box = boxAround(drawn.flatMap(({ geometry }) => (geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : geometry.type === 'Polygon' ? geometry.coordinates : [])));
+  const box = boxOfPlaces(drawn.map(({ geometry }) => geometry));
   if (!box) {
     write(doc, words.none, area.x, area.y + 20, { size: 9, colour: PALETTE.ink3 });
     return;

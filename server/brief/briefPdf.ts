@@ -11,10 +11,12 @@ import { lines, openPaper, paragraph, write, type Doc } from '../documents/paper
 import { closeSheet, INNER, openSheet } from '../documents/paper/sheet.ts';
 import type { Language } from '../documents/words.ts';
 import { levelOf, measuresOf, placeOf, ranked, told, type Brief, type Ranked } from './brief.ts';
-import { drawBriefLegend, drawBriefMap } from './briefMap.ts';
+import { drawBriefLegend, drawBriefMap, shapeOfMap } from './briefMap.ts';
 import { changeText, filtersOf, headlineOf, isWorse, periodText, valueText } from './text.ts';
 import { briefWordsOf, type BriefWords } from './words.ts';
 
+// Wider than high by so much; rows of a ranking below the map, in each of two columns.
+const WIDE = 1.25, WIDE_MOST = 9;
 const RANKING = 190, BETWEEN = 16, ROW = 14.5, GROUP_ROW = 12.5, LEGEND = 36, DAYS = 138, PAGES = 2;
 
 export async function briefPdf(database: Queryable, brief: Brief, language: Language): Promise<Doc> {
@@ -35,11 +37,15 @@ async function firstPage(doc: Doc, database: Queryable, brief: Brief, title: str
   openSheet(doc, { title, context: contextOf(brief, words), line: '', bookmark: true });
   let y = paragraph(doc, headlineOf(brief, words), INNER.left, INNER.top + 58, INNER.width, { size: 13, leading: 20 });
   y = drawFigures(doc, brief, y, words);
-  const rows = ranked(brief), left = INNER.width - RANKING - BETWEEN, top = y + 4, bottom = INNER.bottom - 16 - DAYS;
+  const rows = ranked(brief), top = y + 4, bottom = INNER.bottom - 16 - DAYS;
+  // A wide district takes the whole width, and its ranking stands below in two columns.
+  const isWide = (shapeOfMap(brief) ?? 0) > WIDE, left = isWide ? INNER.width : INNER.width - RANKING - BETWEEN;
+  const mapBottom = isWide ? bottom - Math.min(WIDE_MOST, Math.ceil(rows.length / 2)) * ROW - 46 : bottom;
   const mapTop = drawPanelHead(doc, words.measure[brief.question.measure], words.level[brief.question.level], INNER.left, top, left);
-  await drawBriefMap(doc, database, brief, rows, { x: INNER.left + 14, y: mapTop + 12, width: left - 20, height: bottom - mapTop - LEGEND - 22 }, words);
-  drawBriefLegend(doc, brief, rows, { x: INNER.left, y: bottom - LEGEND, width: left }, words);
-  drawRanking(doc, brief, rows, { x: INNER.left + left + BETWEEN, y: top, bottom }, words);
+  await drawBriefMap(doc, database, brief, rows, { x: INNER.left + 14, y: mapTop + 12, width: left - 20, height: mapBottom - mapTop - LEGEND - 22 }, words);
+  drawBriefLegend(doc, brief, rows, { x: INNER.left, y: mapBottom - LEGEND, width: left }, words);
+  if (isWide) drawRanking(doc, brief, rows, { x: INNER.left, y: mapBottom + 6, width: INNER.width, columns: 2, bottom }, words);
+  else drawRanking(doc, brief, rows, { x: INNER.left + left + BETWEEN, y: top, width: RANKING, columns: 1, bottom }, words);
   drawDays(doc, brief, bottom + 12, words);
   write(doc, words.apart(brief.summary.unlocated, brief.summary.defaultLocated), INNER.left, INNER.bottom - 2, { size: 7, colour: PALETTE.ink3 });
 }
@@ -62,19 +68,20 @@ function drawFigures(doc: Doc, brief: Brief, y: number, words: BriefWords): numb
   return y + 70;
 }
 
-function drawRanking(doc: Doc, brief: Brief, rows: readonly Ranked[], { x, y, bottom }: { x: number; y: number; bottom: number }, words: BriefWords): void {
+function drawRanking(doc: Doc, brief: Brief, rows: readonly Ranked[], { x, y, width, columns, bottom }: { x: number; y: number; width: number; columns: number; bottom: number }, words: BriefWords): void {
   const { question: { measure, level, area }, summary, places, whole: all } = brief;
-  const top = drawPanelHead(doc, words.panel.ranking(words.level[level]), words.previous, x, y, RANKING);
-  const shown = rows.slice(0, Math.floor((bottom - top - 12) / ROW));
+  const top = drawPanelHead(doc, words.panel.ranking(words.level[level]), words.previous, x, y, width);
+  const shown = rows.slice(0, columns * Math.floor((bottom - top - 12) / ROW));
   const average = measure === 'count' ? null : figureOf(measure, summary.whole.now, places.get(all) ?? { households: null, areaM2: null }, levelOf(all), medianHours(summary.whole.closeHours)).value;
   const bars = shown.map(({ row, name, figure, change }): Bar => {
     const text = changeText(measure, change, words);
     return { name, value: figure.value, text: valueText(measure, figure, words), isMeant: row.code === area || row.code === brief.finding.code, isSmall: figure.small, aside: text === words.unknown ? '' : text.replace(/ .*$/, ''), asideColour: isWorse(measure, change) ? PALETTE.alert : PALETTE.ink3 };
   });
   if (!bars.length) write(doc, words.none, x, top + 10, { size: 8, colour: PALETTE.ink3 });
-  drawBars(doc, bars, { x, y: top, width: RANKING, row: ROW, nameWidth: 66, valueWidth: 32, asideWidth: 30, dashed: average });
+  const own = (width - (columns - 1) * BETWEEN) / columns, tall = Math.ceil(bars.length / columns), most = Math.max(0, ...bars.map(({ value }) => value ?? 0));
+  for (let i = 0; i < columns; i++) drawBars(doc, bars.slice(i * tall, (i + 1) * tall), { x: x + i * (own + BETWEEN), y: top, width: own, row: ROW, nameWidth: 66, valueWidth: 34, asideWidth: 30, dashed: average, most });
   const note = [words.aside.rows(shown.length, rows.length), ...(average === null ? [] : [words.average(words.whole[levelOf(all)])])].join(' · ');
-  write(doc, note, x, top + shown.length * ROW + 10, { size: 7, colour: PALETTE.ink3 });
+  write(doc, note, x, top + tall * ROW + 10, { size: 7, colour: PALETTE.ink3 });
 }
 
 function secondPage(doc: Doc, brief: Brief, title: string, words: BriefWords): void {

@@ -26,8 +26,11 @@ export function changeText(measure: Measure, { value, small }: Change, words: Br
   return `${sign(percent)}${Math.abs(percent)}%`;
 }
 
-/** Whether a change is for the worse. */
-export const isWorse = (measure: Measure, { value, small }: Change): boolean => value !== null && !small && value * DEFINITIONS[measure].worse > 0;
+/** Whether a change is for the worse, as it is written: one that rounds to nothing is not. */
+export function isWorse(measure: Measure, { value, small }: Change): boolean {
+  const written = Math.round((value ?? 0) * (DEFINITIONS[measure].change === 'points' ? 1000 : 100));
+  return !small && written * DEFINITIONS[measure].worse > 0;
+}
 
 /** `2026.10.24–11.22`. */
 export function periodText({ from, to }: Period): string {

@@ -26,9 +26,9 @@ const chinese = {
   legend: { '-2': '远低', '-1': '略低', 0: '窗口内', 1: '略高', 2: '远高', unjudged: '专属', moved: '调整的单元', share: '窗口外的基础网格所占比例', label: '图上：网格号、户数；窗口外加粗' },
   table: { number: '编号', name: '网格', households: '户数', window: '对照窗口', units: '单元', area: '亩', change: '变化', page: '页', community: '社区', grids: '网格', inside: '窗口内', moved: '调整户' },
   headline: ({ basic, dedicated, inside, under, over, households, window }: Counted) => {
-    const judged = window ? `，${inside} 个在 ${range(window.min, window.max)} 户之内` : `，${inside} 个在户数窗口内`;
-    const off = [under && `${under} 个不足`, over && `${over} 个超出`].filter(Boolean).join('，');
-    return `${basic} 个基础网格，${whole(households)} 户${basic ? judged : ''}${off ? `，${off}` : ''}${dedicated ? `；专属网格 ${dedicated} 个` : ''}。`;
+    const judged = window ? `，${whole(inside)} 个在 ${range(window.min, window.max)} 户之内` : `，${whole(inside)} 个在户数窗口内`;
+    const off = [under && `${whole(under)} 个不足`, over && `${whole(over)} 个超出`].filter(Boolean).join('，');
+    return `${whole(basic)} 个基础网格，${whole(households)} 户${basic ? judged : ''}${off ? `，${off}` : ''}${dedicated ? `；专属网格 ${dedicated} 个` : ''}。`;
   },
   changes: ({ movedUnits, movedHouseholds, begun, ended, uncovered }: Changed) => {
     const parts = [movedUnits && `${movedUnits} 个单元、${whole(movedHouseholds)} 户改属`, begun.length && `新设 ${begun.join('、')}`, ended.length && `撤销 ${ended.join('、')}`].filter(Boolean);
@@ -69,9 +69,9 @@ const english: Words = {
   legend: { '-2': 'far under', '-1': 'under', 0: 'in window', 1: 'over', 2: 'far over', unjudged: 'dedicated', moved: 'units moved', share: 'Basic grids outside their window', label: 'On the map: grid number, households; bold outside the window' },
   table: { number: 'No.', name: 'Grid', households: 'Househ.', window: 'Window', units: 'Units', area: 'ha', change: 'Change', page: 'Page', community: 'Community', grids: 'Grids', inside: 'In window', moved: 'Moved' },
   headline: ({ basic, dedicated, inside, under, over, households, window }) => {
-    const judged = window ? `, ${inside} in the window ${range(window.min, window.max)}` : `, ${inside} in their window`;
-    const off = [under && `${under} under`, over && `${over} over`].filter(Boolean).join(', ');
-    return `${whole(households)} households in ${basic} basic ${basic === 1 ? 'grid' : 'grids'}${basic ? judged : ''}${off ? `, ${off}` : ''}${dedicated ? `; ${dedicated} dedicated` : ''}.`;
+    const judged = window ? `, ${whole(inside)} in the window ${range(window.min, window.max)}` : `, ${whole(inside)} in their window`;
+    const off = [under && `${whole(under)} under`, over && `${whole(over)} over`].filter(Boolean).join(', ');
+    return `${whole(households)} households in ${whole(basic)} basic ${basic === 1 ? 'grid' : 'grids'}${basic ? judged : ''}${off ? `, ${off}` : ''}${dedicated ? `; ${dedicated} dedicated` : ''}.`;
   },
   changes: ({ movedUnits, movedHouseholds, begun, ended, uncovered }) => {
     const parts = [movedUnits && `${movedUnits} ${movedUnits === 1 ? 'unit' : 'units'} with ${whole(movedHouseholds)} households moved`, begun.length && `new ${begun.join(', ')}`, ended.length && `no more ${ended.join(', ')}`].filter(Boolean);
