@@ -14,6 +14,7 @@ import { redrawBench } from './bench/redraw.ts';
 import { printTable, type Row } from './bench/row.ts';
 import { seedingBench } from './bench/seeding.ts';
 import { serveSample } from './bench/serve.ts';
+import { sumsBench } from './bench/sums.ts';
 import { throughputBench } from './bench/throughput.ts';
 import { buildWeb } from './build.ts';
 import { main } from './command.ts';
@@ -24,12 +25,13 @@ const HELP = `npm run bench [-- SECTION ...]
   house     storing, hand edits, answers, the first picture
   redraw    the redraw engine beside its peers, and how its time grows
   density   a million incidents filtered, counted and drawn, beside what others count with
+  sums      the drill's questions over 6 million incidents, on PostgreSQL
   load      200 people at once while plans are drawn, on the embedded store and on PostgreSQL
 
 All sections without any.`;
 
 type Report = (label: string, done: number, total: number) => void;
-const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench, density: densityBench, load: loadBench };
+const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench, density: densityBench, load: loadBench, sums: sumsBench };
 
 await main(HELP, async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });

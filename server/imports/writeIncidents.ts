@@ -43,6 +43,9 @@ export async function writeIncidents(run: Run, incidents: IncidentDraft[], distr
     })());
     report('Incidents', to, incidents.length);
   }
+  const due = incidents.filter(({ dueAt }) => dueAt), closed = due.filter(({ closedAt }) => closedAt), inTime = closed.filter(({ closedAt, dueAt }) => closedAt! <= dueAt!);
+  const share = (part: unknown[]) => `${part.length} (${((100 * part.length) / due.length).toFixed(1)} %)`;
+  if (due.length) findings.add('noted', 'rows with a due time, wherever they are: for a count of your own beside this one', run.files.at(-1)!.name, { found: `${due.length}; of them closed ${share(closed)}, within their time ${share(inTime)}` });
   const located = (kind: IncidentLocated) => placed.filter((each) => each.located === kind).length;
   return { incidents: incidents.length, onTheMap: located('exact'), atADefaultPosition: located('default'), withoutPosition: located('none'), categories: categories.records.length };
 }

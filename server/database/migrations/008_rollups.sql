@@ -1,6 +1,5 @@
 -- Incidents know the unit they happened in: the grid of any edition follows from it.
 alter table incidents add column unit_code text;
-create index incidents_unit on incidents (district_code, unit_code);
 
 update incidents i set unit_code = found.code
 from (
