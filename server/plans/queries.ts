@@ -116,12 +116,6 @@ export const selectBarriers = (database: Queryable, district: string, community:
   select 'river', ST_AsGeoJSON(bank.geom, 7) from land l, box, ST_Dump(ST_ClipByBox2D(ST_Boundary(l.geom), ST_Envelope(box.geom))) bank
   where l.district_code = $1 and l.kind = 'river' and l.geom && box.geom and ST_GeometryType(bank.geom) = 'ST_LineString'`, [district, community]);
 
-/** Codes that grids of a community ever had, in any edition. */
-export async function selectUsedCodes(database: Queryable, district: string, community: string): Promise<string[]> {
-  const rows = await database.query<{ code: string }>('select distinct code from grids where district_code = $1 and community_code = $2', [district, community]);
-  return rows.map(({ code }) => code);
-}
-
 /** Numbers that grids of these communities ever had, in any edition, by community. */
 export async function selectUsedSequences(database: Queryable, district: string, communities: string[]): Promise<Map<string, Set<number>>> {
   const rows = await database.query<{ community: string; n: number }>('select distinct community_code as community, right(code, 3)::int as n from grids where district_code = $1 and community_code = any($2::text[])', [district, communities]);

@@ -24,7 +24,7 @@ describe.each(stores)('a server that is killed while planners draw, on $engine',
 
     const gridsOf = async (client: Client) => {
       const [{ grids, grid }] = ((await client.ask('GET', `/plans/${plan}/assignment`)).body as Assignment).communities as [Assignment['communities'][number]];
-      return { codes: grids.map(({ code }) => code), gridOf: new Map(units.map((unit, at) => [unit, grids[grid[at]!]?.code ?? null])) };
+      return { codes: grids.map(({ code }) => code), gridOf: new Map(units.map((unit, at) => [unit, (grids[grid[at]!]?.code ?? null) as string | null])) };
     };
     const send = async (client: Client, edit: Edit) => {
       sent.set(edit.id, edit);
