@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
+import { decode } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, startHouse } from './house.ts';
 import type { House } from './house.ts';
-import { askAs, query, until, visit } from './map.ts';
+import { askAs, mapAtRest, query, until, visit } from './map.ts';
 
 let house: House;
 let browser: Browser;
@@ -16,13 +18,14 @@ afterAll(async () => {
 
 const number = (text: string | null | undefined): number => Number((/[\d,]+/.exec(text ?? '')?.[0] ?? 'x').replaceAll(',', ''));
 const ranks = (page: Page) => page.locator('.ranking ol button');
-const told = async (page: Page): Promise<string> => (await page.locator('.sentence > p').textContent()) ?? '';
+const told = async (page: Page): Promise<string> => (await page.locator('.sentence > p').first().textContent({ timeout: 1000 }).catch(() => '')) ?? '';
 /** The count of the place one is in, as the head says it. */
 const total = async (page: Page): Promise<number> => number(await page.locator('.figures .figure').first().textContent());
 /** Columns are read in months: the room has answered itself once the sentence and all parts stand. */
 async function answered(page: Page): Promise<void> {
   await until('the sentence', async () => /上报 [\d,]+ 件|reported [\d,]+ cases/.test(await told(page)));
   await until('the ranking', async () => (await ranks(page).count()) > 0);
+  await mapAtRest(page);
 }
 const days = (page: Page) => [query(page).get('from'), query(page).get('to')];
 
@@ -30,6 +33,7 @@ describe.each([[1440, 900], [1920, 1080], [390, 844]])('a leader at %i × %i', (
   it('finds the street, the community and the grid in three clicks, and goes back by the browser', async () => {
     const { page, errors, close } = await visit(browser, house.url, { width, height }, 'demo-leader');
     await answered(page);
+    await mapAtRest(page);
     const phone = width < 768;
     const level = async (name: string) => until(name, async () => (await page.locator('.ranking h2').textContent())?.includes(name));
     await level('街镇');
@@ -38,6 +42,7 @@ describe.each([[1440, 900], [1920, 1080], [390, 844]])('a leader at %i × %i', (
       await ranks(page).first().click();
       await until('the place in the address', async () => new RegExp(`^(area|grid):\\d{${digits}}$`).test(query(page).get('sel') ?? ''));
       await level(name);
+      await mapAtRest(page);
     }
     if (!phone) {
       const path = await page.locator('nav.path button').allTextContents();
@@ -52,7 +57,7 @@ describe.each([[1440, 900], [1920, 1080], [390, 844]])('a leader at %i × %i', (
     await level('街镇');
     expect(errors).toEqual([]);
     await close();
-  });
+  }, 300_000);
 });
 
 describe('the room 研判', () => {
@@ -172,6 +177,33 @@ describe('the room 研判', () => {
     }
     await until('classes counted', async () => (await page.locator('.legend .counts span').allTextContents()).map(number).reduce((sum, n) => sum + n, 0) > 0);
     expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('saves a picture of the map that is a PNG with the map, the sentence and the legend on it', async () => {
+    const { page, close } = await visit(browser, house.url, { width: 1440, height: 900 }, 'demo-leader');
+    await answered(page);
+    await mapAtRest(page);
+    await page.getByRole('button', { name: '导出' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /PNG/ }).click()]);
+    expect(download.suggestedFilename()).toMatch(/^澜川区-perThousand-\d{4}-\d\d-\d\d\.png$/);
+    const { width, height, data, channels } = decode(readFileSync(await download.path()));
+    const map = (await page.locator('#map').boundingBox())!;
+    expect([width, height > map.height + 150]).toEqual([Math.round(map.width + 48), true]);
+    const colours = new Set<string>();
+    for (let i = 0; i < data.length; i += channels * 97) colours.add(data.slice(i, i + 3).join());
+    expect(colours.size).toBeGreaterThan(100);
+    await close();
+  });
+
+  it('leads to the brief and the workbook of the same question', async () => {
+    const { page, close } = await visit(browser, `${house.url}/?cat=01`, { width: 1440, height: 900 }, 'demo-leader');
+    await answered(page);
+    await page.getByRole('button', { name: '导出' }).click();
+    for (const [format, type] of [['pdf', 'application/pdf'], ['xlsx', 'spreadsheet']] as const) {
+      const answer = await page.request.get(new URL((await page.locator(`a[href*="format=${format}"]`).getAttribute('href'))!, page.url()).href);
+      expect([answer.status(), answer.headers()['content-type']?.includes(type)]).toEqual([200, true]);
+    }
     await close();
   });
 

@@ -47,10 +47,14 @@ describe('periods', () => {
 describe('what a click means', () => {
   const hits = [{ layer: 'area-picks', code: '370216001001', level: 'community' }, { layer: 'area-picks', code: '370216001', level: 'street' }, { layer: 'grid-picks', code: 'g' }, { layer: 'place-marks', code: 'p' }];
   it('is a mark first, then the smallest land that is legible, then the area of the level', () => {
-    expect(choose(hits, pickable(14, 'heat', ['places', 'grids'], false), 'community')).toEqual({ kind: 'place', id: 'p' });
-    expect(choose(hits, pickable(14, 'heat', ['grids'], false), 'community')).toEqual({ kind: 'grid', id: 'g' });
-    expect(choose(hits, pickable(10, 'heat', ['grids', 'areas'], false), 'street')).toEqual({ kind: 'area', id: '370216001' });
-    expect(choose([], pickable(10, 'heat', ['areas'], false), 'street')).toBeNull();
+    expect(choose(hits, pickable(14, 'heat', ['places', 'grids'], false, null), 'community')).toEqual({ kind: 'place', id: 'p' });
+    expect(choose(hits, pickable(14, 'heat', ['grids'], false, null), 'community')).toEqual({ kind: 'grid', id: 'g' });
+    expect(choose(hits, pickable(10, 'heat', ['grids', 'areas'], false, null), 'street')).toEqual({ kind: 'area', id: '370216001' });
+    expect(choose([], pickable(10, 'heat', ['areas'], false, null), 'street')).toBeNull();
+  });
+  it('is in the drill the level that is shown, whatever the zoom', () => {
+    expect(choose(hits, pickable(16, 'measure', ['grids', 'units'], false, 'street'), 'street')).toEqual({ kind: 'area', id: '370216001' });
+    expect(choose(hits, pickable(9, 'measure', [], false, 'grid'), 'street')).toEqual({ kind: 'grid', id: 'g' });
   });
 });
 

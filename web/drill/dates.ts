@@ -22,6 +22,9 @@ export function weekdayNames(lang: Lang): string[] {
   return Array.from({ length: 7 }, (_, i) => name.format(new Date(Date.UTC(2024, 0, 1 + i))).slice(0, lang === 'en' ? 2 : 1));
 }
 
+/** A day of the week within a sentence, 0 Monday: `周二`, `Tuesday`. */
+export const weekdayText = (day: number, lang: Lang): string => new Intl.DateTimeFormat(lang, { weekday: lang === 'en' ? 'long' : 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 1 + day)));
+
 /** The name of a month: `11 月`, `Nov`. */
 export const monthText = (month: string, lang: Lang): string =>
   lang === 'en' ? new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`)) : `${Number(month.slice(5))} 月`;

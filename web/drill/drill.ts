@@ -56,7 +56,7 @@ export const useDrill = defineStore('drill', () => {
   });
   const mode = computed<MapMode>(() => (limited.value ? level.value : (view.drill.map ?? level.value)));
   const scope = computed(() => { const code = scopeOf(area.value, level.value); return code.length < home.value.length ? home.value : code; });
-  const path = computed(() => pathTo(area.value, home.value).map((code) => ({ code, name: nameOf(code) })));
+  const path = computed(() => pathTo(area.value, home.value).map((code) => ({ code, name: briefNameOf(code) })));
   const parent = computed(() => parentOf(area.value, home.value));
 
   /** Every day there is. */
@@ -121,6 +121,12 @@ export const useDrill = defineStore('drill', () => {
     return { households: known?.households ?? null, areaM2: known?.areaM2 ?? null };
   };
   const nameOf = (code: string): string => district.areaByCode.get(code)?.properties.name ?? district.gridByCode.get(code)?.properties.name ?? code;
+  /** A grid is named by its community, which is known where one stands in it: 湾底村第六网格 → 第六网格. */
+  const briefNameOf = (code: string): string => {
+    const name = nameOf(code);
+    const community = code.length === 15 ? nameOf(code.slice(0, 12)) : '';
+    return community && name.startsWith(community) && name.length > community.length ? name.slice(community.length) : name;
+  };
   /** All places of the level in the scope. */
   const places = computed<Place[]>(() => {
     const inside = (code: string) => code.startsWith(scope.value);
@@ -156,5 +162,5 @@ export const useDrill = defineStore('drill', () => {
   const filtered = computed(() => { const { categories, sources, states, hours, weekdays } = view.drill; return categories.length + sources.length + states.length + hours.length + weekdays.length > 0; });
   function clear(): void { change({ categories: [], sources: [], states: [], hours: [], weekdays: [] }); }
 
-  return { open, hasIncidents, hasPoints, limited, follows, details, card, measure, home, area, areaLevel, level, mode, scope, path, parent, extent, days, question, summary, failed, failedSince, places, rows, rowByCode, whole, breaks, finding, subject, filtered, groundOf, nameOf, go, fit, change, clear };
+  return { open, hasIncidents, hasPoints, limited, follows, details, card, measure, home, area, areaLevel, level, mode, scope, path, parent, extent, days, question, summary, failed, failedSince, places, rows, rowByCode, whole, breaks, finding, subject, filtered, groundOf, nameOf, briefNameOf, go, fit, change, clear };
 });

@@ -5,7 +5,7 @@ import { useDistrict } from '../district/district.ts';
 import { useCategories } from '../incidents/categories.ts';
 import { useNumbers } from '../numbers/useNumbers.ts';
 import { useView } from '../view/view.ts';
-import { spanText, weekdayNames } from './dates.ts';
+import { spanText, weekdayText } from './dates.ts';
 import { useDrill } from './drill.ts';
 import { useMeasureText } from './measureText.ts';
 
@@ -50,7 +50,7 @@ export function useSentence() {
     }
     list.push({ key: 'drill.say.stop', words: {} });
     const grows = f.change !== null && f.change > 0 && f.category;
-    const hour = f.hour && { day: { text: t('drill.time.weekday', { day: weekdayNames(view.lang)[f.hour.weekday]! }) }, hour: { text: String(f.hour.hour), source: [t('drill.from.hour', { n: n(f.hour.count), usual: f.hour.usual.toFixed(1) })] } };
+    const hour = f.hour && { day: { text: weekdayText(f.hour.weekday, view.lang) }, hour: { text: String(f.hour.hour), source: [t('drill.from.hour', { n: n(f.hour.count), usual: f.hour.usual.toFixed(1) })] } };
     if (grows) list.push({ key: 'drill.say.mainly', words: { category: { text: nameOf(f.category!.code), bold: true, source: [t('drill.from.category', { before: n(f.category!.before), now: n(f.category!.now), n: n(f.category!.share.numerator), all: n(f.category!.share.denominator) })] } } });
     if (hour) list.push({ key: grows ? 'drill.say.andMost' : 'drill.say.most', words: hour });
     if (!f.onTime.small && f.onTime.value !== null) {

@@ -17,9 +17,9 @@ const en: Same<typeof zhCN> = {
     state: { opened: 'Reported', accepted: 'Accepted', dispatched: 'Dispatched', handled: 'Handled', answered: 'Answered', verified: 'Verified', closed: 'Closed' },
     tab: { map: 'Map', rank: 'Ranking', time: 'Time', what: 'What' },
     say: {
-      span: 'In {span}', opened: '{period}, {place} reported {n} cases', up: ', up {by} on the previous period', down: ', down {by} on the previous period', same: ', as many as in the previous period', shareOfRise: ', {share} of the rise in {whole}',
+      span: '{span}', opened: 'In {period}, {place} reported {n} cases', up: ', up {by} on the previous period', down: ', down {by} on the previous period', same: ', as many as in the previous period', shareOfRise: ', {share} of the rise in {whole}',
       ranked: '; with {value} per 1,000 households it is number {nth} in {among}', perThousand: '; that is {value} per 1,000 households', stop: '. ',
-      mainly: 'The rise comes mainly from {category}', andMost: ', most often {day} at {hour}:00', most: 'Most cases come {day} at {hour}:00', semicolon: '; ',
+      mainly: 'The rise comes mainly from {category}', andMost: ', most often on {day} at {hour}:00', most: 'Most cases come on {day} at {hour}:00', semicolon: '; ',
       onTime: '{joined}{value} were closed on time', onTimeSame: '{joined}{value} were closed on time, as in {whole}', onTimeBelow: '{joined}{value} were closed on time, {points} percentage points below {whole}', onTimeAbove: '{joined}{value} were closed on time, {points} percentage points above {whole}',
     },
     from: {
@@ -43,7 +43,7 @@ const en: Same<typeof zhCN> = {
     group: { label: 'Group by', aside: 'share · change', categories: 'Categories', sources: 'Sources', states: 'States', all: 'All categories' },
     close: { title: 'Time to close', aside: '{n} cases, hours', label: 'Distribution of the time to close', median: 'median {hours}', closed: 'Closed', before: 'Previous period {hours} h', onTime: 'limits differ by category, on time {parts}', none: 'Nothing was closed in these days.' },
     time: {
-      label: 'Cases over time', hint: '{span} chosen; drag the ends, arrow keys move by a day', weekday: '{day}', lastYear: 'a year before', by: 'Step of time', from: 'First day', to: 'Last day', whole: 'The whole window', none: 'There is no series to show.',
+      label: 'Cases over time', hint: '{span} chosen; drag the ends, arrow keys move by a day', lastYear: 'a year before', by: 'Step of time', from: 'First day', to: 'Last day', whole: 'The whole window', none: 'There is no series to show.',
       grain: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' }, title: { hour: 'Cases by hour', day: 'Cases by day', week: 'Cases by week', month: 'Cases by month' },
     },
     period: { year: 'Last year', from: 'From', last: 'To', take: 'Apply', backwards: 'The first day is after the last.', noDay: 'Please fill in two dates.' },

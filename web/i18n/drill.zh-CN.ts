@@ -40,7 +40,7 @@ export default {
     group: { label: '按什么分', aside: '占比 · 较上期', categories: '类别', sources: '来源', states: '状态', all: '全部大类' },
     close: { title: '结案用时', aside: '{n} 件，按小时', label: '结案用时分布', median: '中位数 {hours}', closed: '结案件数', before: '上期 {hours} 小时', onTime: '时限因类而异，按期 {parts}', none: '这段时间没有结案。' },
     time: {
-      label: '各时间上报件数', hint: '已选 {span}，拖动两端调整，方向键逐日移动', weekday: '周{day}', lastYear: '去年同期', by: '时间粒度', from: '开始日', to: '结束日', whole: '整段时间', none: '没有可显示的时间序列。',
+      label: '各时间上报件数', hint: '已选 {span}，拖动两端调整，方向键逐日移动', lastYear: '去年同期', by: '时间粒度', from: '开始日', to: '结束日', whole: '整段时间', none: '没有可显示的时间序列。',
       grain: { hour: '时', day: '日', week: '周', month: '月' }, title: { hour: '逐时上报', day: '逐日上报', week: '逐周上报', month: '逐月上报' },
     },
     period: { year: '近一年', from: '从', last: '到', take: '应用', backwards: '开始日晚于结束日。', noDay: '请填写两个日期。' },

@@ -32,7 +32,7 @@ describe('the time series', () => {
 
 describe('the time to close', () => {
   it('is drawn in equal bars up to where nearly all are closed, and one for the rest, without losing a case', () => {
-    const counts = CLOSE_EDGES_H.map((edge) => (edge < 70 ? 10 : edge === 8640 ? 3 : 0));
+    const counts = CLOSE_EDGES_H.map((edge): number => (edge < 70 ? 10 : edge === 8640 ? 3 : 0));
     const bars = closeBars(counts);
     expect(bars.reduce((sum, bar) => sum + bar.count, 0)).toBe(counts.reduce((sum, k) => sum + k, 0));
     expect(new Set(bars.slice(0, -1).map(({ from, to }) => to! - from)).size).toBe(1);
