@@ -107,6 +107,7 @@ describe('the map at a desk', () => {
     expect(query(page).get('on')).toContain('parks,places');
     await mapAtRest(page);
     await until('marks on the map', async () => (await differs(page, before, await mapPicture(page))) > 0.001);
+    expect(await page.locator('.legend').first().textContent()).toContain('园区');
     await page.keyboard.press('Escape');
   });
 

@@ -48,7 +48,7 @@ export async function mapAtRest(page: Page): Promise<void> {
   await until('the map at rest', async () => {
     still = (await page.evaluate(() => document.querySelector<HTMLElement>('#map')?.dataset['idle'])) === 'true' ? still + 1 : 0;
     return still > 2;
-  });
+  }, 150_000);
 }
 
 /** Share of the pixels of two pictures of the map that differ visibly. */
