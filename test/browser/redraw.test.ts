@@ -19,6 +19,8 @@ beforeAll(async () => {
   [house, browser] = await Promise.all([startHouse(), launchBrowser()]);
   desk = await visit(browser, `${house.url}/?room=redraw&sel=area:${STREET}`, { width: 1440, height: 900 }, 'demo-planner');
   page = desk.page;
+  // Maps drawn in software keep a page from answering for a while.
+  page.setDefaultTimeout(90_000);
 });
 afterAll(async () => {
   await browser?.close();
@@ -30,7 +32,7 @@ const planId = () => query(page).get('plan')!;
 const bar = () => page.locator('.bar');
 const openMenu = async (item: string) => { await bar().getByRole('button', { name: '更多' }).click(); await page.locator('#redraw-menu').getByRole('button', { name: item, exact: true }).click(); };
 
-describe('from a street to a published edition', () => {
+describe('from a street to a published edition', { timeout: 300_000 }, () => {
   it('says how the edition in force stands: under, in, over, and the worst first', async () => {
     await until('the counts', async () => (await side(page).locator('.figures .figure').count()) === 3);
     const grids = (await todayGrids()).filter((grid) => grid.kind === 'basic' && grid.window);

@@ -29,11 +29,13 @@ afterAll(async () => {
 
 const openPlan = async (more = '', size = { width: 1440, height: 900 }): Promise<Visit> => {
   const desk = await visit(browser, `${house.url}/?room=redraw&plan=${plan}${more}`, size, 'demo-planner');
+  // Maps drawn in software keep a page from answering for a while.
+  desk.page.setDefaultTimeout(90_000);
   await planReady(desk.page);
   return desk;
 };
 
-describe('without a mouse', () => {
+describe('without a mouse', { timeout: 300_000 }, () => {
   it('moves units, takes it back and does it again by keys alone', async () => {
     const desk = await openPlan();
     const { page } = desk;
@@ -82,7 +84,7 @@ describe('without a mouse', () => {
   });
 });
 
-describe('every state of the room', () => {
+describe('every state of the room', { timeout: 400_000 }, () => {
   it.each(['day', 'night'])('has no serious fault of accessibility by %s', async (theme) => {
     const start = await visit(browser, `${house.url}/?room=redraw&sel=area:${STREET}&theme=${theme}`, { width: 1440, height: 900 }, 'demo-planner');
     await until('the lists', async () => (await side(start.page).locator('section[aria-label="版本"] li').count()) > 0);
