@@ -13,7 +13,7 @@ import { sumScores } from './score.ts';
 
 const MOST_UNITS = 50;
 
-/** Checks a plan on a day. `visit` is given the communities that it changes while their land is in memory. */
+/** Checks a plan on a day. `visit` is given the communities that it changes, as long as nothing blocks, while their land is in memory. */
 export async function checkPlan({ database, land, today }: Pick<Context, 'database' | 'land' | 'today'>, district: string, plan: Plan, visit: (judged: JudgedSides, used: ReadonlySet<number>) => void = () => {}): Promise<PlanCheck> {
   const { id, scope, rules, state } = plan;
   const notes = await selectGridNotes(database, district, id), said = await selectEngineReasons(database, district, id);
@@ -30,7 +30,7 @@ export async function checkPlan({ database, land, today }: Pick<Context, 'databa
     const used = (await selectUsedSequences(database, district, [community])).get(community) ?? new Set();
     changed.push(community);
     findings.push(...findBroken(judged, notes), ...findOutside(judged, notes, said), ...findBaseChanged(community, bases.get(community), last.get(community)), ...findCodesUsedUp(judged, used));
-    visit(judged, used);
+    if (!findings.some(({ level }) => level === 'blocks')) visit(judged, used);
   }
   if (await isDrawing(database, district, id)) findings.push({ ...NOTHING, rule: 'job_running' });
   if (!changed.length) findings.push({ ...NOTHING, rule: 'unchanged' });

@@ -34,8 +34,6 @@ export async function publishPlan(context: Context, { district, plan: id, effect
   const name = own ?? plan.name;
   const grids: NewGrid[] = [], ended: string[] = [];
   const check = await checkPlan(context, district, plan, (judged, used) => {
-    // What cannot be published need not be drawn.
-    if (judged.judgement.breaches.length) return;
     grids.push(...gridsOf(judged, used));
     ended.push(...judged.from.codes.filter((_, old) => !judged.judgement.continues.includes(old)));
   });

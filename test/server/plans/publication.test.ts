@@ -235,6 +235,34 @@ describe.each(stores)('publishing on $engine', (store) => {
     expect((await drawing.publish(plan, LATER)).status).toBe(201);
   });
 
+  test('a grid that lies in pieces since before may stay so where it is frozen', async () => {
+    const community = quiet, before = await drawing.gridsOn(community, LATER);
+    const land = await app.context.land(community.slice(0, 6), community), grids = [...new Set(before.values())].sort();
+    const basic = new Set((await app.json(`/grids?area=${community}&date=${LATER}&kind=basic`)).features.map(({ id }: any) => id));
+    const [far] = land.unitCodes.flatMap((unit, at) => {
+      const beside = new Set(Array.from(land.borders.neighbour.subarray(land.borders.offset[at], land.borders.offset[at + 1]), (other) => before.get(land.unitCodes[other]!)));
+      const from = before.get(unit)!, to = grids.find((grid) => basic.has(grid) && grid !== from && !beside.has(grid));
+      return basic.has(from) && to ? [{ unit, from, to }] : [];
+    }) as [Moved];
+    const { edition } = (await app.json(`/grids?area=${community}&date=${LATER}`)).features[0].properties;
+    await app.write(`update grid_units set grid_code = '${far.to}' where edition_id = '${edition}' and unit_code = '${far.unit}'`);
+    const plan = await drawing.start(community);
+    expect((await drawing.ask('POST', `/plans/${plan}/rebase`)).status).toBe(200);
+    await drawing.move(plan, community, 1, [far.from, far.to]);
+    const broken = async () => ((await app.json(`/plans/${plan}/check`)) as PlanCheck).findings.find(({ rule, grid }) => rule === 'broken' && grid === far.to)?.level;
+    expect(await broken()).toBe('blocks');
+    await drawing.giveReasons(plan);
+    await drawing.edit(plan, { freeze: { grid: far.to, to: true } });
+    expect(await broken()).toBe('warns');
+    // Taking the unit away may have left its old grid in pieces too.
+    for (const { grid } of ((await app.json(`/plans/${plan}/check`)) as PlanCheck).findings.filter(({ rule, level }) => rule === 'broken' && level === 'blocks')) await drawing.edit(plan, { freeze: { grid, to: true } });
+    await drawing.handIn(plan);
+    const { status, body } = await drawing.publish(plan, MUCH_LATER);
+    expect(status, JSON.stringify(body)).toBe(201);
+    expect(body.grids).toBe(grids.length);
+    expect((await drawing.gridsOn(community, MUCH_LATER)).size).toBe(land.unitCodes.length);
+  });
+
   test('who may not see all of a plan cannot publish it, nor put an edition in force elsewhere', async () => {
     const community = quiet, plan = await drawing.start(community);
     const stranger = await app.as('planner', drawing.communities.find((code) => !code.startsWith(community.slice(0, 9)))!.slice(0, 9)), leader = await app.as('leader');
