@@ -32,3 +32,8 @@ export async function recountSums(inside: Queryable, district: string): Promise<
   const [from, to] = [`${months[0]}-01`, nextMonth(`${months.at(-1)}-01`)];
   await writeSums(inside, district, await collectColumns(selectIncidents(inside, district, { from, to }, { grids: keys.grids, today: from }), keys));
 }
+
+/** The same for every district of the store. */
+export async function recountAllSums(inside: Queryable): Promise<void> {
+  for (const { code } of await inside.query<{ code: string }>('select distinct district_code as code from incidents')) await recountSums(inside, code);
+}

@@ -86,7 +86,7 @@ export async function selectMonths(database: Queryable, district: string): Promi
   const [row] = await database.query<{ from: string | null; to: string | null }>(`
     select to_char(min(opened_at) at time zone interval '8 hours', 'YYYY-MM') as from, to_char(max(opened_at) at time zone interval '8 hours', 'YYYY-MM') as to from incidents where district_code = $1`, [district]);
   const { from, to } = row!, months: string[] = [];
-  if (from && to) for (let month = `${from}-01`; month <= to; month = nextMonth(month)) months.push(month.slice(0, 7));
+  if (from && to) for (let month = `${from}-01`; month.slice(0, 7) <= to; month = nextMonth(month)) months.push(month.slice(0, 7));
   return months;
 }
 

@@ -161,13 +161,5 @@ create trigger bump_months_insert after insert on incidents referencing new tabl
 create trigger bump_months_update after update on incidents referencing old table as old_rows new table as new_rows for each statement execute function bump_incident_months();
 create trigger bump_months_delete after delete on incidents referencing old table as old_rows for each statement execute function bump_incident_months();
 
-do $$
-declare
-  month date;
-begin
-  for month in select distinct date_trunc('month', opened_at at time zone interval '8 hours')::date from incidents order by 1 loop
-    execute incident_sums_statement(format($sql$select *, 1 as sign from incidents where opened_at >= %L::timestamp at time zone interval '8 hours' and opened_at < (%L::timestamp + interval '1 month') at time zone interval '8 hours'$sql$, month, month));
-  end loop;
-  insert into versions (district_code, noun, version)
-  select distinct district_code, 'incidents ' || to_char(opened_at at time zone interval '8 hours', 'YYYY-MM'), 1 from incidents;
-end $$;
+insert into versions (district_code, noun, version)
+select distinct district_code, 'incidents ' || to_char(opened_at at time zone interval '8 hours', 'YYYY-MM'), 1 from incidents;

@@ -79,6 +79,15 @@ describe.each(stores)('incident columns on $engine', (store) => {
     expect((await read(`${MONTH}&area=${community}&category=${small}`)).table.numRows).toBe(await count(`community_code = '${community}' and category_code = '${small}'`));
   });
 
+  it('makes nothing of other months stale by an incident of one', async () => {
+    const tags = async () => Object.fromEntries(await Promise.all(['/incidents?from=2026-08-01&to=2026-09-01', '/incidents?from=2026-08-15&to=2026-09-15', '/incidents/cells?month=2026-08', '/incidents/days?month=2026-08', '/incidents?from=2026-09-01&to=2026-10-01', '/incidents/cells?month=2026-09', '/incidents/days?month=2026-09']
+      .map(async (path) => [path, (await house.request(path)).headers.get('etag')] as const)));
+    const before = await tags();
+    await house.write(`update incidents set reworked = not reworked where id = (select min(id) from incidents where opened_at > '2026-09-05')`);
+    const after = await tags();
+    expect(Object.keys(before).filter((path) => before[path] !== after[path])).toEqual(['/incidents?from=2026-08-15&to=2026-09-15', '/incidents?from=2026-09-01&to=2026-10-01', '/incidents/cells?month=2026-09', '/incidents/days?month=2026-09']);
+  });
+
   it('gives an empty table for a month without incidents', async () => {
     const { table, unlocated } = await read('from=2020-01-01&to=2020-02-01');
     expect([table.numRows, unlocated]).toEqual([0, 0]);
