@@ -12,6 +12,7 @@ const READ: Record<string, { says: string; because: string }> = {
   'splaytree-ts': { says: 'BDS-3-Clause', because: 'BSD-3-Clause, misspelt' },
   jsts: { says: '(EDL-1.0 OR EPL-1.0)', because: 'the Eclipse Distribution License is the BSD-3-Clause' },
   '@turf/jsts': { says: '(EDL-1.0 OR EPL-1.0)', because: 'the Eclipse Distribution License is the BSD-3-Clause' },
+  'png-js': { says: '', because: 'its LICENSE is the MIT licence; package.json does not say so' },
   '@embedpdf/fonts-sc': { says: 'OFL-1.1', because: 'the font in our PDF files; the OFL asks nothing of a document that is set in it' },
   lightningcss: { says: 'MPL-2.0', because: 'builds the styles, as it is; nothing of it is in what is served' },
 };
