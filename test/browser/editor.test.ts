@@ -54,7 +54,7 @@ const mean = (list: number[]) => list.reduce((sum, each) => sum + each, 0) / lis
 
 /** A draft of today's grids, opened by somebody over the middle of some units. */
 async function newPlan(): Promise<string> {
-  const answer = await page.request.post(`${url()}/api/v1/plans`, { data: { scope: STREET, start: 'edition' } });
+  const answer = await page.request.post(`${url()}/api/v1/plans`, { data: { scope: STREET, start: 'edition' }, maxRetries: 3 });
   expect(answer.status()).toBe(201);
   return (await answer.json() as { id: string }).id;
 }
@@ -103,7 +103,8 @@ async function agrees(on: Page, id = plan): Promise<void> {
   });
 }
 
-describe('by hand', () => {
+// Hundreds of edits drawn in software.
+describe('by hand', { timeout: 300_000 }, () => {
   it('a brush and a lasso move hundreds of units, and the figures are the server\'s', async () => {
     plan = await newPlan();
     await openPlan(page, plan);
@@ -145,7 +146,7 @@ describe('by hand', () => {
       return { id: crypto.randomUUID(), tool: 'list', move: { units: [{ unit: unit.code, from: unit.grid, to }] } };
     });
     // One's own, from another window.
-    const answer = await page.request.post(`${url()}/api/v1/plans/${plan}/edits`, { data: { edits } });
+    const answer = await page.request.post(`${url()}/api/v1/plans/${plan}/edits`, { data: { edits }, maxRetries: 3 });
     const { results } = await answer.json() as { results: { state: string }[] };
     const made = results.filter(({ state }) => state === 'accepted').length;
     expect(made).toBeGreaterThan(190);
@@ -169,7 +170,7 @@ describe('by hand', () => {
   });
 });
 
-describe('together', () => {
+describe('together', { timeout: 300_000 }, () => {
   it('two see each other\'s edits, and the later one is told what could not be done', async () => {
     plan = await newPlan();
     const other = await visit(browser, url(), SIZE, 'demo-admin' satisfies Visitor);
