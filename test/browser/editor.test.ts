@@ -92,6 +92,9 @@ async function aimAt(on: Page, unit: Unit): Promise<void> {
   await on.keyboard.up('Alt');
 }
 
+/** Waits until something is not with the server yet. */
+const waits = (on: Page) => until('it waits', async () => !(await on.locator('.bar .saved').textContent() ?? '已保存').trim().startsWith('已保存'));
+
 const assignmentOf = async (id = plan) => (await askAs<Assignment>(page, `/plans/${id}/assignment`)).communities.map(({ code, grids, grid }) => [code, grid.map((at) => grids[at]?.code)]);
 const moved = (before: (string | (string | undefined)[])[][], after: typeof before) => after.flatMap(([, grid], c) => (grid as string[]).filter((code, at) => code !== (before[c]![1] as string[])[at])).length;
 /** The figures on the screen are the server's own. */
@@ -185,7 +188,7 @@ describe('together', { timeout: 300_000 }, () => {
       await page.keyboard.press('v');
       await aimAt(page, unitsIn(grids[0]!));
       await page.mouse.click(...await pixelOf(page, unit));
-      await until('it waits', async () => !/^已保存/.test((await page.locator('.bar .saved').textContent())?.trim() ?? '已保存'));
+      await waits(page);
       await other.page.keyboard.press('v');
       await aimAt(other.page, unitsIn(grids[1]!));
       await other.page.mouse.click(...await pixelOf(other.page, unit));
@@ -213,7 +216,7 @@ describe('together', { timeout: 300_000 }, () => {
     await saved(page);
     const acknowledged = await assignmentOf();
     await drag(page, [[x + 5, y + 20], [x + 90, y + 40], [x + 60, y + 60]], () => kill('SIGKILL'));
-    await until('it waits', async () => !/^已保存/.test((await page.locator('.bar .saved').textContent())?.trim() ?? '已保存'));
+    await waits(page);
     const shown = await scoreOf(page);
     await startServer();
     await saved(page);
