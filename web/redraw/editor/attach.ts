@@ -144,7 +144,8 @@ export function attachEditor(): void {
   watch(() => editor.grids, () => { if (editor.target && communityOf(editor.target) && !editor.gridByCode(editor.target)) editor.setTarget(null); });
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (!isOn() || event.defaultPrevented || isTyping(event.target)) return;
+    // A dialog keeps its keys, wherever in it the focus went: Escape closes it, and nothing is undone behind it.
+    if (!isOn() || event.defaultPrevented || isTyping(event.target) || document.querySelector('dialog[open]')) return;
     const key = event.key.toLowerCase(), command = event.ctrlKey || event.metaKey;
     if (command && (key === 'z' || key === 'y')) void (key === 'y' || event.shiftKey ? editor.redo() : editor.undo());
     else if (!command && (key === ']' || key === '[')) editor.setBrush(editor.brushPx * (key === ']' ? 1.25 : 0.8));
