@@ -165,7 +165,7 @@ describe('from a street to a published edition', { timeout: 300_000 }, () => {
 
   it('carries notes pinned to places, to be settled', async () => {
     await page.keyboard.press('c');
-    await side(page).getByLabel('批注').fill('学校两边要分开');
+    await side(page).getByRole('textbox', { name: '批注' }).fill('学校两边要分开');
     await side(page).getByRole('button', { name: '写下批注' }).click();
     await until('the note', async () => (await side(page).getByText('学校两边要分开').count()) > 0);
     await side(page).getByRole('button', { name: '了结' }).click();
