@@ -152,7 +152,7 @@ describe('the room 研判', () => {
     await until('both sides', async () => (await row.locator('td').count()) === 3);
     expect(number(await row.locator('td').first().textContent())).toBe(await total(page));
     await page.getByRole('button', { name: '对比' }).click();
-    await page.getByRole('button', { name: '望潮街道' }).last().click();
+    await page.locator('.drop .body').getByRole('button', { name: '望潮街道' }).click();
     await until('the street beside', async () => (await page.locator('.beside thead').textContent())?.includes('望潮街道'));
     await close();
   });
