@@ -120,8 +120,8 @@ describe('by hand', { timeout: 300_000 }, () => {
     await aimAt(page, target);
     await drag(page, [inside(w - 9, n - 9), inside(e + 9, n - 9), inside(e + 9, s + 9), inside(w - 9, s + 9)], async () => {
       // Before it is let go.
-      await until('what it would do', async () => (await page.locator('.stroke').count()) > 0);
-      expect(await page.locator('.stroke').textContent()).toContain('户');
+      await until('what it would do', async () => (await page.locator('.stroke.floating').count()) > 0);
+      expect(await page.locator('.stroke.floating').textContent()).toContain('户');
     });
     await saved(page);
     const after = await assignmentOf();
