@@ -96,6 +96,8 @@ export const useDrill = defineStore('drill', () => {
       if (mine.signal.aborted) return;
       first.value = answer;
       failedSince.value = null;
+      // Something true at once; what rose most takes another question.
+      firstTelling.value = { code: asked.area, part: answer, all: answer };
       const { code, all } = await tellingParts(asked, answer, mine.signal);
       const part = code === asked.area ? answer : await askSummary(about(asked, code), mine.signal);
       if (!mine.signal.aborted) firstTelling.value = { code, part, all };
