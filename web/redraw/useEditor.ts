@@ -25,7 +25,9 @@ export type { CommunityRow, GridRow, Totals, UnitRow, Violation } from './editor
 /** What the stroke under way would do; `x`, `y` px on the map. */
 export interface Preview extends MovePreview { x: number; y: number; tool: ToolName; target: string | null; message: null | 'noTarget' | 'nothing' }
 export type Notice = 'cannotSplit' | 'cannotRepair' | 'noCode' | 'frozen' | 'full' | 'gone';
-export type Shows = 'draft' | 'inForce' | 'difference';
+export type Shows = 'draft' | 'inForce' | 'compare';
+/** How the draft is compared with what is in force: what differs on one map, or two maps, one over or beside the other. */
+export type CompareBy = 'difference' | 'swipe' | 'side';
 
 const SHOWN_REFUSALS = 50;
 
@@ -34,7 +36,9 @@ export const useEditor = defineStore('editor', () => {
   const phase = ref<'closed' | 'loading' | 'ready' | 'failed'>('closed');
   const failure = ref(''), progress = ref(0);
   const plan = shallowRef<Plan | null>(null);
-  const tool = ref<ToolName>('pan'), brushPx = ref(18), shows = ref<Shows>('draft');
+  const tool = ref<ToolName>('pan'), brushPx = ref(18), shows = ref<Shows>('draft'), compareBy = ref<CompareBy>('difference');
+  /** Where the swipe parts the two maps, % of the width. */
+  const dividerAt = ref(50);
   const target = ref<string | null>(null), selectedUnits = shallowRef<string[]>([]);
   const hovered = shallowRef<{ unit: string; grid: string | null } | null>(null);
   const preview = shallowRef<Preview | null>(null);
@@ -56,6 +60,9 @@ export const useEditor = defineStore('editor', () => {
   const violations = computed(() => [...grids.value.flatMap((row) => violationOf(row) ?? []), ...live.unassigned()].sort(byGravity));
   const editable = computed(() => phase.value === 'ready' && plan.value?.state === 'draft');
   const scope = computed(() => plan.value?.scope ?? '');
+  /** What the map itself shows, and how a second one with what is in force stands to it. */
+  const drawn = computed(() => (shows.value !== 'compare' ? shows.value : compareBy.value === 'difference' ? 'difference' : 'draft'));
+  const second = computed(() => (phase.value === 'ready' && shows.value === 'compare' && compareBy.value !== 'difference' ? compareBy.value : null));
   const save = computed(() => ({ state: offline.value ? 'offline' as const : unsaved.value ? 'saving' as const : 'saved' as const, waiting: unsaved.value, savedAt: savedAt.value }));
 
   async function open(id: string): Promise<void> {
@@ -216,10 +223,12 @@ export const useEditor = defineStore('editor', () => {
 
   return {
     phase, failure, progress, plan, scope, editable, open, close,
-    tool, brushPx, shows, target, selectedUnits, hovered, preview, busy, notice,
+    tool, brushPx, shows, compareBy, dividerAt, drawn, second, target, selectedUnits, hovered, preview, busy, notice,
     setTool(next: ToolName) { tool.value = next; preview.value = null; },
     setBrush(px: number) { brushPx.value = Math.min(96, Math.max(4, Math.round(px))); },
     setShows(next: Shows) { shows.value = next; },
+    setCompareBy(next: CompareBy) { compareBy.value = next; },
+    setDivider(percent: number) { dividerAt.value = Math.min(100, Math.max(0, Math.round(percent * 10) / 10)); },
     setTarget(code: string | null) { target.value = code !== null && live.grid(code) ? code : null; },
     selectUnits(codes: readonly string[], how: 'set' | 'add' | 'remove' = 'set') {
       const now = new Set(how === 'set' ? [] : selectedUnits.value);

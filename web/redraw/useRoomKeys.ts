@@ -5,7 +5,7 @@ import { useRoom } from './room.ts';
 import { useEditor } from './useEditor.ts';
 import { useToDo } from './useToDo.ts';
 
-const SHOWS = ['draft', 'difference', 'inForce'] as const;
+const SHOWS = ['draft', 'compare', 'inForce'] as const;
 
 /** Letters of the room: tools, panels, the next thing to do. Undo, brush size and Escape belong to the editor. */
 export function useRoomKeys(): void {

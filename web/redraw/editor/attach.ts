@@ -26,7 +26,7 @@ export function attachEditor(): void {
   let marks: ToolMarks | null = null, isPressed = false, wasOn: Stage | null = null;
 
   const isOn = () => currentStage.value !== null && editor.phase === 'ready';
-  const draws = () => isOn() && editor.shows !== 'inForce';
+  const draws = () => isOn() && editor.drawn !== 'inForce';
 
   /** All grids at once: the plan's, and today's around it. */
   function drawAll(): void {
@@ -55,7 +55,7 @@ export function attachEditor(): void {
     const stage = currentStage.value!, target = editor.target && editor.shapeOf(editor.target);
     stage.setData('plan-marks', collection(markFeatures(editor.grids, editor.shapeOf, words)));
     stage.setData('plan-target', target ? { type: 'Feature', geometry: target.geometry, properties: {} } : null);
-    stage.setData('plan-before', editor.shows === 'difference' ? collection(differenceFeatures(editor.ground(), district.grids)) : null);
+    stage.setData('plan-before', editor.drawn === 'difference' ? collection(differenceFeatures(editor.ground(), district.grids)) : null);
   }
 
   function showStroke(stroke: Stroke | null): void {
@@ -127,12 +127,12 @@ export function attachEditor(): void {
   watch(isOn, (on) => {
     leave();
     if (!on) return;
-    planShown.value = editor.shows;
+    planShown.value = editor.drawn;
     take(currentStage.value!);
   }, { immediate: true });
-  watch(() => editor.shows, (shows) => {
+  watch(() => editor.drawn, (drawn) => {
     if (!isOn()) return;
-    planShown.value = shows;
+    planShown.value = drawn;
     if (draws()) drawAll();
     drawMarks();
   });
