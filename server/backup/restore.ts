@@ -1,7 +1,7 @@
 /** Puts a backup in the place of everything a store holds, in one transaction: all of it, or nothing is changed. */
 import { audit, OPERATOR } from '../audit/audit.ts';
 import { OperatorError, type Database, type Queryable } from '../database/database.ts';
-import { KNOWN_MIGRATIONS, lockMigrations, migrationText } from '../database/migrate.ts';
+import { KNOWN_MIGRATIONS, lockMigrations, migrationText, runMigration } from '../database/migrate.ts';
 import { lockStore, type Report } from '../district/store.ts';
 import { nameStore } from '../versions/versions.ts';
 import { quoted, selectTables } from './catalogue.ts';
@@ -81,7 +81,7 @@ async function loadOlder(inside: Inside, file: string, head: BackupHead, later: 
   await path(WORKSHOP);
   for (const name of head.migrations) await inside.exec(migrationText(name));
   await emptied(inside, () => load(inside, file, head, report));
-  for (const name of later) await inside.exec(migrationText(name));
+  for (const name of later) await runMigration(inside, name);
   const tables = await selectTables(inside);
   await path(home!.name);
   await emptied(inside, async () => {

@@ -46,9 +46,14 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
-async function applyMigration(inside: Inside, name: string): Promise<void> {
+/** Takes the schema and what is in it one step forward. */
+export async function runMigration(inside: Inside, name: string): Promise<void> {
   await inside.exec(migrationText(name));
   await AFTERWARDS[name]?.(inside);
+}
+
+async function applyMigration(inside: Inside, name: string): Promise<void> {
+  await runMigration(inside, name);
   await inside.query('insert into migrations (name) values ($1)', [name]);
 }
 
@@ -60,8 +65,7 @@ export async function tryMigrations(database: Database): Promise<string[]> {
     await lockMigrations(inside);
     for (const name of pending) {
       try {
-        await inside.exec(migrationText(name));
-        await AFTERWARDS[name]?.(inside);
+        await runMigration(inside, name);
       } catch (error) {
         throw new OperatorError(`${name} does not go on this store: ${(error as Error).message}. Nothing was changed.`);
       }
