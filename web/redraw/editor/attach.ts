@@ -5,6 +5,7 @@ import { nextTick, onBeforeUnmount, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useDistrict } from '../../district/district.ts';
 import { currentStage, planShown } from '../../map/current.ts';
+import { NOT_JUDGED } from '../../map/layers/grids.ts';
 import type { Spot } from '../../map/pointerTools.ts';
 import type { Stage } from '../../map/stage.ts';
 import { gridData } from '../../map/sheetData.ts';
@@ -28,13 +29,13 @@ export function attachEditor(): void {
   const isOn = () => currentStage.value !== null && editor.phase === 'ready';
   const draws = () => isOn() && editor.drawn !== 'inForce';
 
-  /** All grids at once: the plan's, and today's around it. */
+  /** All grids at once: the plan's, and around it, unjudged, those of today: what cannot be changed here shall not draw the eye. */
   function drawAll(): void {
     const stage = currentStage.value!, ground = editor.ground();
     editor.takeChanged();
-    const around = gridData(district.grids.filter(({ properties }) => !ground.has(properties.communityCode)));
-    stage.setData('grids', collection([...around.grids.features, ...editor.grids.map((row) => gridFeature(row, editor.shapeOf(row.code)!))]));
-    stage.setData('grid-names', collection([...around.gridNames.features, ...editor.grids.map(gridName)]));
+    const around = gridData(district.grids.filter(({ properties }) => !ground.has(properties.communityCode))).grids.features.map((grid) => ({ ...grid, properties: { ...grid.properties, cls: NOT_JUDGED } }));
+    stage.setData('grids', collection([...around, ...editor.grids.map((row) => gridFeature(row, editor.shapeOf(row.code)!))]));
+    stage.setData('grid-names', collection(editor.grids.map(gridName)));
   }
 
   /** Only the grids that edits touched. */
