@@ -6,13 +6,13 @@ import type { Queryable } from '../database/database.ts';
 /** Where an assignment comes from; `last`: what was published last, in force already or not. */
 export type Source = { plan: string } | { edition: string } | { basesOf: string } | { inForceOn: string } | { last: true };
 
-export interface Place { grid: string; kind: GridKind; /** Kept in its grid by the planner. */ locked: boolean }
+export interface Place { grid: string; kind: GridKind; /** Of a published grid. */ name: string | null; /** Kept in its grid by the planner. */ locked: boolean }
 
 /** Grid of every unit that has one, by unit code. */
 export type Side = ReadonlyMap<string, Place>;
 
 interface UnitRow { edition: string; unit: string; grid: string; locked: boolean }
-interface GridRow { edition: string; code: string; kind: GridKind }
+interface GridRow { edition: string; code: string; kind: GridKind; name: string | null }
 
 /**
  * The assignment of the units in `area`. Units and grids are put together here: of rows just written, or ever in the embedded
@@ -23,7 +23,7 @@ export async function selectSide(database: Queryable, district: string, area: st
     const units = await database.query<UnitRow>(`
       select '' as edition, unit_code as unit, grid_code as grid, locked from plan_units where district_code = $1 and plan_id = $3 and unit_code between rpad($2, 17, '0') and rpad($2, 17, '9')`, [district, area, source.plan]);
     const grids = await database.query<GridRow>(`
-      select '' as edition, code, kind from plan_grids where district_code = $1 and plan_id = $3 and code between rpad($2, 15, '0') and rpad($2, 15, '9')`, [district, area, source.plan]);
+      select '' as edition, code, kind, null as name from plan_grids where district_code = $1 and plan_id = $3 and code between rpad($2, 15, '0') and rpad($2, 15, '9')`, [district, area, source.plan]);
     return join(units, grids, () => true);
   }
   const editionOf = 'edition' in source ? null : await selectEditionOf(database, district, area, source);
@@ -32,7 +32,7 @@ export async function selectSide(database: Queryable, district: string, area: st
     select edition_id as edition, unit_code as unit, grid_code as grid, false as locked from grid_units
     where district_code = $1 and edition_id = any($3::text[]) and unit_code between rpad($2, 17, '0') and rpad($2, 17, '9')`, [district, area, editions]);
   const grids = await database.query<GridRow>(`
-    select edition_id as edition, code, kind from grids where district_code = $1 and edition_id = any($3::text[]) and code between rpad($2, 15, '0') and rpad($2, 15, '9')`, [district, area, editions]);
+    select edition_id as edition, code, kind, name from grids where district_code = $1 and edition_id = any($3::text[]) and code between rpad($2, 15, '0') and rpad($2, 15, '9')`, [district, area, editions]);
   return join(units, grids, ({ unit, edition }) => !editionOf || editionOf.get(communityOf(unit)) === edition);
 }
 
@@ -46,10 +46,10 @@ async function selectEditionOf(database: Queryable, district: string, area: stri
 }
 
 function join(units: readonly UnitRow[], grids: readonly GridRow[], counts: (row: UnitRow) => boolean): Side {
-  const kindOf = new Map(grids.map(({ edition, code, kind }) => [`${edition} ${code}`, kind]));
+  const known = new Map(grids.map((grid) => [`${grid.edition} ${grid.code}`, grid]));
   return new Map(units.flatMap((row) => {
-    const kind = kindOf.get(`${row.edition} ${row.grid}`);
-    return kind && counts(row) ? [[row.unit, { grid: row.grid, kind, locked: row.locked }] as const] : [];
+    const grid = known.get(`${row.edition} ${row.grid}`);
+    return grid && counts(row) ? [[row.unit, { grid: row.grid, kind: grid.kind, name: grid.name, locked: row.locked }] as const] : [];
   }));
 }
 

@@ -14,7 +14,7 @@ const COMMUNITY = '370216001001';
 describe('a plan laid onto another edition', () => {
   // A letter a unit: the grid it is in; a point for none.
   const codeOf = (letter: string) => COMMUNITY + String(letter.charCodeAt(0)).padStart(3, '0');
-  const side = (letters: string): Side => new Map([...letters].flatMap((letter, i) => (letter === '.' ? [] : [[`u${i}`, { grid: codeOf(letter), kind: 'basic', locked: false }] as const])));
+  const side = (letters: string): Side => new Map([...letters].flatMap((letter, i) => (letter === '.' ? [] : [[`u${i}`, { grid: codeOf(letter), kind: 'basic', name: null, locked: false }] as const])));
   const usedBy = (...sides: string[]) => new Set(sides.flatMap((letters) => [...letters].filter((letter) => letter !== '.').map((letter) => letter.charCodeAt(0))));
   const rebase = (base: string, plan: string, last: string) => {
     const units = [...base].map((_, i) => `u${i}`), result = rebaseSides(COMMUNITY, units, { base: side(base), plan: side(plan), last: side(last) }, usedBy(base, last));
