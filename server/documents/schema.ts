@@ -37,4 +37,3 @@ export const gridsExportQuery = strict({
   edition: z.string().min(1).max(64).optional().openapi({ description: 'The grids of this edition, in force or not' }),
   date: isoDate.optional().openapi({ description: 'The grids in force on this day, today unless said' }),
 }).refine(crsFits, CRS_FITS).refine(encodingFits, ENCODING_FITS).refine(({ edition, date }) => !(edition && date), { error: 'edition or date, not both', path: ['date'] });
-export type GridsExportQuery = z.infer<typeof gridsExportQuery>;

@@ -1,9 +1,6 @@
 /** GeoJSON text from rows whose `geometry` column is GeoJSON text already (ST_AsGeoJSON), never parsed on the way. */
 export type FeatureRow<Properties> = Properties & { geometry: string | null };
 
-/** Digits after the point in GeoJSON: 0.1 m. */
-export const GEOJSON_DIGITS = 6;
-
 /** One Feature; `id` names the property that identifies it. */
 export function featureText<Properties>(row: FeatureRow<Properties>, id: keyof Properties & string): string {
   const { geometry, ...properties } = row;

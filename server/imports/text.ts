@@ -70,7 +70,7 @@ export function decodeBytes(bytes: Uint8Array): { text: string; encoding: Encodi
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
       // Bytes that happen to decode, but that nobody typed.
-      return /[\0-\x08\x0e-\x1f\x7f]/.test(text) ? null : { text, encoding };
+      return /(?![\t\n\v\f\r])\p{Cc}/u.test(text) ? null : { text, encoding };
     } catch {
       // not in this one
     }

@@ -1,8 +1,6 @@
 /** Land as it came from the server, built into what an editor works on. Runs in a worker; pure. */
 import { unitPlaces } from '../../../geodata/coverage/unitFinder.ts';
 import { landOf } from '../../../geodata/redraw/communityLand.ts';
-import { outliner } from '../../../geodata/coverage/dissolve.ts';
-import type { MultiPolygon } from '../../../geodata/district.ts';
 import type { LandRecord } from '../../../geodata/redraw/landPack.ts';
 import type { PlanRules } from '../../../server/plans/schema.ts';
 import type { BuiltLand } from './community.ts';
@@ -22,10 +20,4 @@ export function buildLand({ polygons, barriers, households, gridOf, window, grid
     },
     ...unitPlaces(coverage),
   };
-}
-
-/** The outlines of grids under an assignment, by number. */
-export function outlinesOf({ coverage }: BuiltLand, assignment: Int32Array, grids: readonly (readonly number[])[]): MultiPolygon[] {
-  const outline = outliner(coverage, assignment);
-  return grids.map((units) => outline(units));
 }
