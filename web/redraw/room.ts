@@ -97,8 +97,12 @@ export const useRoom = defineStore('redraw-room', () => {
 
   const stop = async (): Promise<void> => { if (job.value) job.value = await ask.cancelJob(job.value.id); };
 
+  /** All plans, and the editions of the ground that is looked at: what would be replaced elsewhere is of no concern here. */
   async function loadLists(): Promise<void> {
-    [plans.value, editions.value] = await Promise.all([ask.listPlans(), ask.listEditions(district.home.code)]);
+    const area = () => plan.value?.scope ?? scope.value, asked = area();
+    const [all, found] = await Promise.all([ask.listPlans(), ask.listEditions(asked)]);
+    plans.value = all;
+    if (asked === area()) editions.value = found;
   }
 
   return { plans, editions, plan, job, report, comments, failure, panel, sheet, again, drawer, isOpen, isDrawing, scope, refresh, follow, redraw, stop, loadLists };
