@@ -1,5 +1,6 @@
 import { getJson } from '../api/client.ts';
-import type { Question, Summary } from '../../geodata/density/question.ts';
+import type { Question } from '../../geodata/density/question.ts';
+import type { SummaryAnswer } from '../../server/incidents/summarySchema.ts';
 
 /** A question as a query string, lists joined by commas, empty ones left out: the same for figures, brief and workbook. */
 export function questionQuery(question: Question): string {
@@ -7,4 +8,4 @@ export function questionQuery(question: Question): string {
 }
 
 /** The server's answer, from its sums. */
-export const askSummary = (question: Question, signal?: AbortSignal): Promise<Summary> => getJson(`/incidents/summary?${questionQuery(question)}`, signal);
+export const askSummary = (question: Question, signal?: AbortSignal): Promise<SummaryAnswer> => getJson(`/incidents/summary?${questionQuery(question)}`, signal);

@@ -12,6 +12,7 @@ import { findingOf, risingPlace } from '../../geodata/density/finding.ts';
 import type { Finding, Telling } from '../../geodata/density/finding.ts';
 import type { Figure, Ground, Measure } from '../../geodata/density/measures.ts';
 import { scopeOf } from '../../geodata/density/question.ts';
+import type { SummaryAnswer } from '../../server/incidents/summarySchema.ts';
 import type { Question, Summary } from '../../geodata/density/question.ts';
 import { boxOf } from '../map/sheetData.ts';
 import { useView } from '../view/view.ts';
@@ -79,7 +80,9 @@ export const useDrill = defineStore('drill', () => {
     return { ...asked, categories, sources, states, hours, weekdays, measure: measure.value, gridsOf };
   });
 
-  const first = shallowRef<Summary | null>(null);
+  const first = shallowRef<SummaryAnswer | null>(null);
+  /** Smaller counts are not shown; null for who sees all. */
+  const threshold = computed(() => first.value?.threshold ?? null);
   const firstTelling = shallowRef<Telling | null>(null);
   const failedSince = ref<number | null>(null);
   /** The browser's own answer as soon as it has all columns; the server's before, and for who may not have them. */
@@ -164,5 +167,5 @@ export const useDrill = defineStore('drill', () => {
   const filtered = computed(() => { const { categories, sources, states, hours, weekdays } = view.drill; return categories.length + sources.length + states.length + hours.length + weekdays.length > 0; });
   function clear(): void { change({ categories: [], sources: [], states: [], hours: [], weekdays: [] }); }
 
-  return { open, hasIncidents, hasPoints, limited, follows, details, card, measure, home, area, areaLevel, level, mode, scope, path, parent, extent, days, question, summary, failed, failedSince, places, rows, rowByCode, whole, breaks, finding, subject, filtered, groundOf, nameOf, briefNameOf, go, fit, change, clear };
+  return { open, hasIncidents, hasPoints, limited, threshold, follows, details, card, measure, home, area, areaLevel, level, mode, scope, path, parent, extent, days, question, summary, failed, failedSince, places, rows, rowByCode, whole, breaks, finding, subject, filtered, groundOf, nameOf, briefNameOf, go, fit, change, clear };
 });

@@ -51,7 +51,7 @@ const en: Same<typeof zhCN> = {
     beside: { title: 'Compare', previous: 'Previous period', lastYear: 'A year before', none: 'Do not compare', difference: 'Difference' },
     export: { title: 'Export', pdf: 'Brief of two pages, PDF', xlsx: 'Figures and definitions, XLSX', png: 'Picture of the map, PNG', link: 'Copy the link', copied: 'The link is copied.', failed: 'The picture could not be made; please try again.', note: 'The link reproduces everything on this screen.', source: 'Jingwei · data until {until} · made {time}' },
     card: 'Details',
-    limited: { months: 'Counted by whole months.', filters: 'Without the right to see single cases there are totals by month and main category only.', rhythm: 'Without the right to see single cases there are no counts by hour.', closing: 'Without the right to see single cases there are no times to close.' },
+    limited: { months: 'Counted by whole months.', threshold: 'Counts below {n} are not shown.', filters: 'Without the right to see single cases there are totals by month and main category only.', rhythm: 'Without the right to see single cases there are no counts by hour.', closing: 'Without the right to see single cases there are no times to close.' },
     counted: {
       open: 'How is this counted', title: 'How figures are counted',
       measure: {

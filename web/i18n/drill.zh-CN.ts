@@ -48,7 +48,7 @@ export default {
     beside: { title: '对比', previous: '上一时段', lastYear: '去年同期', none: '不对比', difference: '相差' },
     export: { title: '导出', pdf: '两页简报 PDF', xlsx: '数据与口径 XLSX', png: '地图图片 PNG', link: '复制链接', copied: '链接已复制。', failed: '图片没有生成，请重试。', note: '链接重现当前画面的全部条件。', source: '经纬 · 数据截至 {until} · 制图 {time}' },
     card: '资料',
-    limited: { months: '按整月汇总。', filters: '没有查看单件的权限，只能按整月和大类汇总。', rhythm: '没有查看单件的权限，不显示各小时的件数。', closing: '没有查看单件的权限，不显示结案用时。' },
+    limited: { months: '按整月汇总。', threshold: '少于 {n} 件的不显示。', filters: '没有查看单件的权限，只能按整月和大类汇总。', rhythm: '没有查看单件的权限，不显示各小时的件数。', closing: '没有查看单件的权限，不显示结案用时。' },
     counted: {
       open: '口径', title: '怎样统计',
       measure: {

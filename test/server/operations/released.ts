@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { migrationText } from '../../../server/database/migrate.ts';
+import { runMigration } from '../../../server/database/migrate.ts';
 import { openPostgres } from '../../../server/database/postgres.ts';
 import type { TestStore } from '../stores.ts';
 
@@ -16,7 +16,7 @@ export async function openReleased(migrations: readonly string[]): Promise<TestS
   const database = await openPostgres(url);
   await database.exec('create table migrations (name text primary key, applied_at timestamptz not null default now())');
   for (const migration of migrations) {
-    await database.exec(migrationText(migration));
+    await runMigration(database, migration);
     await database.query('insert into migrations (name) values ($1)', [migration]);
     if (migration === '001_house.sql') await database.exec(readFileSync(join(import.meta.dirname, 'released', '001.sql'), 'utf8'));
   }
