@@ -180,7 +180,7 @@ describe('together', { timeout: 300_000 }, () => {
     try {
       await openPlan(page, plan);
       await openPlan(other.page, plan);
-      await until('the other one', async () => (await page.locator('.bar').textContent())?.includes('演示'));
+      await until('the other one', async () => (await page.locator('div.bar').textContent())?.includes('演示'));
       const own = units.filter(({ community }) => community === largest()), unit = own[3]!, grids = [...new Set(own.map(({ grid }) => grid))].filter((grid) => grid !== unit.grid);
       const unitsIn = (grid: string) => own.find((each) => each.grid === grid)!;
       // The first is cut off, and works on.

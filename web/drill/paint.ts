@@ -6,7 +6,7 @@ import type { SpotTrend } from '../../geodata/density/emerging.ts';
 import { classOf } from '../../geodata/density/paint.ts';
 import { useDistrict } from '../district/district.ts';
 import { useDensity } from '../incidents/density.ts';
-import type { DrillScene } from '../map/scene.ts';
+import type { DrillLook } from '../map/look.ts';
 import { middle, shortName } from '../map/sheetData.ts';
 import { inkOn } from '../theme/contrast.ts';
 import { TOKENS } from '../theme/tokens.ts';
@@ -38,7 +38,7 @@ export const useDrillPaint = defineStore('drillPaint', () => {
     return kind <= -2 ? window[0] : kind === -1 ? window[1] : kind === 0 ? landIn : kind === 1 ? window[3] : window[4];
   };
   /** The level of the coloured places: spots may be of grids or of hexagons. */
-  const level = computed<DrillScene['level']>(() => {
+  const level = computed<DrillLook['level']>(() => {
     if (drill.mode === 'hexagon') return 'hexagon';
     if (drill.mode === 'significant') return density.spots?.of === 'hexagons' ? 'hexagon' : 'grid';
     return drill.mode === 'heat' ? drill.level : drill.mode;
@@ -56,7 +56,7 @@ export const useDrillPaint = defineStore('drillPaint', () => {
     if (drill.mode === 'heat' || drill.mode === 'hexagon') return new Map();
     return new Map(drill.rows.flatMap((row) => { const step = stepOfRow(row.code); return step === null ? [] : [[row.code, ramp.value[step]!] as const]; }));
   });
-  const scene = computed<DrillScene>(() => (drill.mode === 'significant'
+  const look = computed<DrillLook>(() => (drill.mode === 'significant'
     ? { level: level.value, hatched: spotCodes.value.filter(({ kind }) => kind < 0).map(({ code }) => code), pattern: 'cold' }
     : { level: level.value, hatched: few.value, pattern: 'few' }));
 
@@ -136,5 +136,5 @@ export const useDrillPaint = defineStore('drillPaint', () => {
     return { type: 'FeatureCollection', features };
   });
 
-  return { trends, scene, level, fills, few, counts, hexagonCounts, spotCounts, spotColour, names, hexagons };
+  return { trends, look, level, fills, few, counts, hexagonCounts, spotCounts, spotColour, names, hexagons };
 });

@@ -4,7 +4,7 @@ type Painted = LayerSpecification & { paint?: Record<string, unknown>; layout?: 
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** Brings the layers of a map from one scene to the next: only what differs is set. Ids and order must be the same. */
+/** Brings the layers of a map from one look to the next: only what differs is set. Ids and order must be the same. */
 export function applyLayers(map: MapLibreMap, before: readonly LayerSpecification[], after: readonly LayerSpecification[]): void {
   after.forEach((layer, i) => {
     const old = before[i] as Painted;

@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue';
 import type { Box } from '../api/types.ts';
 import type { Camera } from '../view/state.ts';
-import type { Scene } from './scene.ts';
+import type { Look } from './look.ts';
 import type { Stage } from './stage.ts';
 
 /** The stage on screen; the map itself is never made reactive. */
@@ -15,7 +15,7 @@ export const mapFrame = shallowRef<MapFrame | null>(null);
 export const pointer = shallowRef<{ x: number; y: number } | null>(null);
 
 /** What the room 划分 shows while a plan is open in it; null elsewhere. */
-export const planShown = shallowRef<Scene['plan']>(null);
+export const planShown = shallowRef<Look['plan']>(null);
 
 /** Where the map is in the window, px. */
 export const mapBox = shallowRef<{ left: number; top: number; width: number; height: number } | null>(null);

@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { TOKENS } from '../theme/tokens.ts';
 import type { Theme, Tokens } from '../theme/tokens.ts';
-import { FONT } from './scene.ts';
+import { FONT } from './look.ts';
 import { drawGlyph, PLACE_GLYPHS } from './glyphs.ts';
 import type { PlaceKind } from '../../geodata/district.ts';
 

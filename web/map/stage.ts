@@ -14,7 +14,7 @@ import { capturePointer, type PointerTools } from './pointerTools.ts';
 import { sheetLayers } from './layers/sheet.ts';
 import { areaLevelAt, choose, pickable } from './pick.ts';
 import type { Hit } from './pick.ts';
-import type { Scene } from './scene.ts';
+import type { Look } from './look.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -22,7 +22,7 @@ export interface Padding { top: number; right: number; bottom: number; left: num
 
 export interface StageOptions {
   container: HTMLElement;
-  scene: Scene;
+  look: Look;
   camera: Camera | null;
   home: Box;
   padding: Padding;
@@ -51,8 +51,8 @@ const EASE = bezier(0.3, 0, 0.1, 1);
 export type Stage = ReturnType<typeof createStage>;
 
 export function createStage(options: StageOptions) {
-  let scene = options.scene;
-  let layers: LayerSpecification[] = sheetLayers(scene);
+  let look = options.look;
+  let layers: LayerSpecification[] = sheetLayers(look);
   const map = new MapLibreMap({
     container: options.container,
     style: { version: 8, sources: sources(), layers },
@@ -80,10 +80,10 @@ export function createStage(options: StageOptions) {
   map.on('resize', () => options.onMove(camera(), bounds()));
 
   function find(at: PointLike): Selection | null {
-    const wall = scene.composition === 'wall';
-    const order = pickable(map.getZoom(), scene.fill, scene.layers, wall, scene.picks).filter((id) => map.getLayer(id));
+    const wall = look.composition === 'wall';
+    const order = pickable(map.getZoom(), look.fill, look.layers, wall, look.picks).filter((id) => map.getLayer(id));
     const hits = map.queryRenderedFeatures(at, { layers: order }).map(toHit);
-    return choose(hits, order, scene.picks === 'street' || scene.picks === 'community' ? scene.picks : areaLevelAt(map.getZoom(), wall));
+    return choose(hits, order, look.picks === 'street' || look.picks === 'community' ? look.picks : areaLevelAt(map.getZoom(), wall));
   }
 
   const coloured = new Map<PlaceSource, ReadonlyMap<string, string>>();
@@ -104,9 +104,9 @@ export function createStage(options: StageOptions) {
     loaded,
     camera,
     bounds,
-    setScene(next: Scene): void {
+    setLook(next: Look): void {
       const after = sheetLayers(next);
-      scene = next;
+      look = next;
       applyLayers(map, layers, after);
       layers = after;
     },

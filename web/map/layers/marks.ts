@@ -1,11 +1,11 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import { TOKENS } from '../../theme/tokens.ts';
-import type { Scene } from '../scene.ts';
+import type { Look } from '../look.ts';
 
 /** What the pointer is on, and what is selected: ink in a casing of paper. */
-export function markLayers(scene: Scene): LayerSpecification[] {
-  const t = TOKENS[scene.theme];
-  const u = scene.unit;
+export function markLayers(look: Look): LayerSpecification[] {
+  const t = TOKENS[look.theme];
+  const u = look.unit;
   const join = { 'line-join': 'round', 'line-cap': 'round' } as const;
   const point = ['==', ['geometry-type'], 'Point'] as never;
   return [

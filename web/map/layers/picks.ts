@@ -1,5 +1,5 @@
 import type { LayerSpecification } from 'maplibre-gl';
-import { visibility } from '../scene.ts';
+import { visibility } from '../look.ts';
 
 /** Invisible land that a pointer finds, whatever is drawn on it. */
 export function pickLayers(): LayerSpecification[] {

@@ -1,5 +1,5 @@
 import type { LayerSpecification } from 'maplibre-gl';
-import type { Scene } from '../scene.ts';
+import type { Look } from '../look.ts';
 import { areaLayers, areaNames } from './areas.ts';
 import { measureFills, measureLines, measureNames } from './drill.ts';
 import { gridCounts, gridFills, gridLines } from './grids.ts';
@@ -16,10 +16,10 @@ import { unitLayers } from './units.ts';
 /** The heat is drawn just beneath this layer: above land and water, below what people built. */
 export const HEAT_BELOW = 'park-lands';
 
-/** Every layer of the sheet, from the paper up. The same ids in the same order for every scene. Last labels win their place. */
-export function sheetLayers(scene: Scene): LayerSpecification[] {
+/** Every layer of the sheet, from the paper up. The same ids in the same order for every look. Last labels win their place. */
+export function sheetLayers(look: Look): LayerSpecification[] {
   return [
-    ...groundLayers(scene), ...measureFills(scene), ...waterLayers(scene), ...pickLayers(), ...gridFills(scene), ...parkLands(scene), ...unitLayers(scene), ...roadLayers(scene), ...gridLines(scene), ...measureLines(scene), ...areaLayers(scene), ...markLayers(scene), ...planLayers(scene),
-    ...landNames(scene), ...placeMarks(scene), ...gridCounts(scene), ...parkMarks(scene), ...areaNames(scene), ...measureNames(scene),
+    ...groundLayers(look), ...measureFills(look), ...waterLayers(look), ...pickLayers(), ...gridFills(look), ...parkLands(look), ...unitLayers(look), ...roadLayers(look), ...gridLines(look), ...measureLines(look), ...areaLayers(look), ...markLayers(look), ...planLayers(look),
+    ...landNames(look), ...placeMarks(look), ...gridCounts(look), ...parkMarks(look), ...areaNames(look), ...measureNames(look),
   ];
 }

@@ -5,15 +5,15 @@ import type { Composition } from '../view/view.ts';
 import type { Fill, LayerName } from '../view/state.ts';
 
 /** What the drill colours: places of a level or hexagons, which of them are hatched, and by what. */
-export interface DrillScene { level: 'street' | 'community' | 'grid' | 'hexagon'; hatched: readonly string[]; pattern: 'few' | 'cold' }
-export const NO_DRILL: DrillScene = { level: 'street', hatched: [], pattern: 'few' };
+export interface DrillLook { level: 'street' | 'community' | 'grid' | 'hexagon'; hatched: readonly string[]; pattern: 'few' | 'cold' }
+export const NO_DRILL: DrillLook = { level: 'street', hatched: [], pattern: 'few' };
 
 /** All that decides how the sheet is drawn, apart from the data: layers are functions of it. */
-export interface Scene {
+export interface Look {
   theme: Theme;
   /** `measure` is what the drill asks for; the others are in the address. */
   fill: Fill | 'measure';
-  drill: DrillScene;
+  drill: DrillLook;
   /** What of a plan under edits is shown: as it stands, what it changes, or the grids in force; null without one. */
   plan: 'draft' | 'difference' | 'inForce' | null;
   /** The level of place that a click means; null: what is legible at the zoom. */
@@ -26,14 +26,14 @@ export interface Scene {
   hasRelief: boolean;
 }
 
-export const shows = (scene: Scene, name: LayerName): boolean => scene.layers.includes(name);
+export const shows = (look: Look, name: LayerName): boolean => look.layers.includes(name);
 export const visibility = (on: boolean): { visibility: 'visible' | 'none' } => ({ visibility: on ? 'visible' : 'none' });
 
 /** A wall is seen from further off: things appear one zoom later than at a desk. */
-export const zoomFrom = (scene: Scene, zoom: number): number => (scene.composition === 'wall' ? zoom + 1.1 : zoom);
+export const zoomFrom = (look: Look, zoom: number): number => (look.composition === 'wall' ? zoom + 1.1 : zoom);
 
 /** Text sizes: what is 13 px at a desk is 32 u on a wall. */
-export const textSize = (scene: Scene, px: number): number => (scene.composition === 'wall' ? px * (32 / 13) * scene.unit : px);
+export const textSize = (look: Look, px: number): number => (look.composition === 'wall' ? px * (32 / 13) * look.unit : px);
 
 /** A weight or slant is read off the first name of a font list; these first names are no fonts. */
 const SANS = ['Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'system-ui'];

@@ -9,29 +9,29 @@ import type { Composition } from '../view/view.ts';
 import { mapBox, planShown } from './current.ts';
 import { furniture } from './furniture.ts';
 import { roomFor } from './room.ts';
-import { NO_DRILL } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { NO_DRILL } from './look.ts';
+import type { Look } from './look.ts';
 import type { Padding } from './stage.ts';
 
 /** Least px between two lines of the graticule. */
 export const graticuleGap = (composition: Composition, unit: number): number => ({ wall: 190 * unit, desk: 130, phone: 90 })[composition];
 
-/** The scene the state asks for, and the room the map leaves to what stands on it. */
-export function useScene() {
+/** The look the state asks for, and the room the map leaves to what stands on it. */
+export function useLook() {
   const view = useView();
   const district = useDistrict();
   const drill = useDrill();
   const paint = useDrillPaint();
   const { height } = useWindowSize();
   const unit = computed(() => (view.composition === 'wall' ? height.value / 1080 : 1));
-  const fill = computed<Scene['fill']>(() => {
+  const fill = computed<Look['fill']>(() => {
     if (view.composition === 'wall') return view.fill;
     if (view.room === 'redraw' || !drill.hasIncidents) return district.grids.length ? 'grids' : 'plain';
     return drill.mode === 'heat' ? 'heat' : 'measure';
   });
-  const scene = computed<Scene>(() => ({
+  const look = computed<Look>(() => ({
     theme: view.theme, fill: fill.value, layers: view.layers, composition: view.composition, unit: unit.value,
-    plan: planShown.value, drill: fill.value === 'measure' ? paint.scene : NO_DRILL, picks: drill.open && drill.hasIncidents ? drill.level : null,
+    plan: planShown.value, drill: fill.value === 'measure' ? paint.look : NO_DRILL, picks: drill.open && drill.hasIncidents ? drill.level : null,
     hasRelief: (district.summary?.versions['relief'] ?? 0) > 0,
   }));
   const usual = computed<Padding>(() => {
@@ -46,5 +46,5 @@ export function useScene() {
     const standing = furniture.value.map((f) => ({ left: f.left - box.left, right: f.right - box.left, top: f.top - box.top, bottom: f.bottom - box.top }));
     return roomFor(outline, box.width, box.height, usual.value, standing);
   }
-  return { scene, usual, paddingFor, unit };
+  return { look, usual, paddingFor, unit };
 }
