@@ -75,6 +75,9 @@ export interface GridRecord {
 
 export interface CompanyRecord { id: string; name: string; streetCode: string; villageCodes: string[] }
 
+/** Income of the first `months` months of a year, yuan; 12 is the whole year. */
+export interface IncomeReport { year: number; months: number; incomeYuan: number }
+
 export type ParkKind = 'park' | 'workshop' | 'field';
 export interface ParkRecord {
   id: string;
@@ -83,10 +86,18 @@ export interface ParkRecord {
   companyId: string | null;
   communityCode: string;
   areaM2: number;
+  /** Of a whole year. */
   incomeYuan: number | null;
   jobs: number | null;
+  /** Villages it serves; null: all those of its company. */
+  villageCodes: string[] | null;
+  /** Ascending by year and month. */
+  incomes: IncomeReport[];
   geometry: Polygon | MultiPolygon | Point;
 }
+
+/** What a village's collective took in (经营性收入): of villages, never of households. */
+export interface VillageIncomeRecord extends IncomeReport { communityCode: string }
 
 export const PLACE_KINDS = ['service_center', 'red_station', 'warm_station', 'toilet', 'clinic'] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
@@ -147,6 +158,7 @@ export interface District {
   grids: GridRecord[];
   companies: CompanyRecord[];
   parks: ParkRecord[];
+  villageIncomes: VillageIncomeRecord[];
   places: PlaceRecord[];
   categories: CategoryRecord[];
   incidents: IncidentColumns;

@@ -24,6 +24,7 @@ import type { Mesh } from './mesh.ts';
 import { chineseNumber, createNameGiver } from './names.ts';
 import { readingOrder } from './order.ts';
 import { facePolygon, outlines } from './outline.ts';
+import { reportParks, reportVillages } from './incomes.ts';
 import { foundCompanies, foundParks } from './parks.ts';
 import type { Home } from './parks.ts';
 import { cutParcels } from './parcels.ts';
@@ -89,7 +90,9 @@ export function generateSample({ seed = 7, size, today, nowS, report = () => {} 
   report('buildings', 1, 1);
   const streetCodes = areas.filter((a) => a.level === 'street').map((a) => a.code);
   const companies = foundCompanies(plan, streetCodes, areas.filter((a) => a.level === 'community'));
-  const parks = foundParks(fabric, mesh, drafts, homes, companies, plan, stream('parks'));
+  const villages = areas.filter((a) => a.urbanRuralClass?.startsWith('2'));
+  const parks = reportParks(foundParks(fabric, mesh, drafts, homes, companies, plan, stream('parks')), villages, today, stream('incomes'));
+  const villageIncomes = reportVillages(villages, parks, today, stream('village incomes'));
   const places = openPlaces(fabric, built, drafts, homes, plan, stream('places'));
 
   const areaIndex = new Map(areas.map((a, i) => [a.code, i]));
@@ -105,7 +108,7 @@ export function generateSample({ seed = 7, size, today, nowS, report = () => {} 
   return {
     code: SAMPLE_CODE, name: SAMPLE_NAME, areas, units: unitRecords, buildings: built.records, roads, land, labels: nameNature(rivers, plan), relief,
     edition: { id: '2024', name: '2024 年版', validFrom: '2024-01-01' },
-    grids, companies, parks, places, categories: CATEGORIES, incidents,
+    grids, companies, parks, villageIncomes, places, categories: CATEGORIES, incidents,
   };
 }
 

@@ -22,12 +22,15 @@ export function foundCompanies(plan: SamplePlan, streetCodes: string[], communit
   }));
 }
 
+/** A park, workshop or field before anybody asks whom it serves and what it earned each year. */
+export type ParkSite = Omit<ParkRecord, 'villageCodes' | 'incomes'>;
+
 /** Communities as the parks need them: their code, name and street, in the order of the drafts. */
 export interface Home { code: string; name: string; street: number; rural: boolean }
 
-export function foundParks(fabric: Fabric, mesh: Mesh, drafts: CommunityDraft[], homes: Home[], companies: CompanyRecord[], plan: SamplePlan, random: Random): ParkRecord[] {
-  const parks: ParkRecord[] = [], taken = new Uint8Array(fabric.count);
-  const add = (record: Omit<ParkRecord, 'id'>) => parks.push({ id: `${record.kind === 'park' ? 'P' : record.kind === 'workshop' ? 'W' : 'F'}${String(parks.filter((p) => p.kind === record.kind).length + 1).padStart(3, '0')}`, ...record });
+export function foundParks(fabric: Fabric, mesh: Mesh, drafts: CommunityDraft[], homes: Home[], companies: CompanyRecord[], plan: SamplePlan, random: Random): ParkSite[] {
+  const parks: ParkSite[] = [], taken = new Uint8Array(fabric.count);
+  const add = (record: Omit<ParkSite, 'id'>) => parks.push({ id: `${record.kind === 'park' ? 'P' : record.kind === 'workshop' ? 'W' : 'F'}${String(parks.filter((p) => p.kind === record.kind).length + 1).padStart(3, '0')}`, ...record });
 
   // Parks: the largest clusters of works or of fields beside a road, one to a town at most.
   const works = clusters(fabric, drafts, (u) => fabric.use[u] === 'industry', 9 * 11_000, taken, random).sort((a, b) => b.area - a.area);

@@ -13,7 +13,7 @@ export type Report = (step: string, done: number, total: number) => void;
 export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[]; units: string[] }
 
 /** Every table that holds a district's records, children before parents. `versions` is not one: its numbers never go back. */
-export const DISTRICT_TABLES = ['incident_sums', 'incidents', 'categories', 'places', 'parks', 'companies', ...PLAN_TABLES, 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
+export const DISTRICT_TABLES = ['incident_sums', 'incidents', 'categories', 'places', 'village_incomes', 'park_incomes', 'parks', 'companies', ...PLAN_TABLES, 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
 
 // Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
 const ROWS_PER_COPY = 50_000;
@@ -45,7 +45,7 @@ export async function clearDistrict(inside: Queryable, code: string): Promise<vo
  * refer to; to write incidents alone use `storeIncidents`. The edition is in force for every community of `areas` from its day on.
  */
 export async function storeDistrict(inside: Pick<Queryable, 'copyFrom'>, district: Pick<District, 'code'> & Partial<District>, report: Report = () => {}): Promise<void> {
-  const { code, areas = [], units = [], buildings = [], roads = [], land = [], labels = [], grids = [], companies = [], parks = [], places = [], categories = [], relief, edition, incidents } = district;
+  const { code, areas = [], units = [], buildings = [], roads = [], land = [], labels = [], grids = [], companies = [], parks = [], villageIncomes = [], places = [], categories = [], relief, edition, incidents } = district;
   const write = <Item>(step: string, table: string, columns: string[], items: Item[], row: (item: Item) => Value[]) =>
     copyInPieces(inside, table, ['district_code', ...columns], items.length, (i) => [code, ...row(items[i]!)], (done) => report(step, done, items.length));
 
@@ -72,8 +72,10 @@ export async function storeDistrict(inside: Pick<Queryable, 'copyFrom'>, distric
     await write('Writing grids', 'grid_units', ['edition_id', 'unit_code', 'grid_code'], assignments, ([unit, grid]) => [edition.id, unit, grid]);
   }
   await write('Writing companies', 'companies', ['id', 'name', 'street_code', 'village_codes'], companies, (c) => [c.id, c.name, c.streetCode, c.villageCodes]);
-  await write('Writing parks', 'parks', ['id', 'kind', 'name', 'company_id', 'community_code', 'area_m2', 'income_yuan', 'jobs', 'geom'], parks,
-    (p) => [p.id, p.kind, p.name, p.companyId, p.communityCode, p.areaM2, p.incomeYuan, p.jobs, p.geometry]);
+  await write('Writing parks', 'parks', ['id', 'kind', 'name', 'company_id', 'community_code', 'area_m2', 'income_yuan', 'jobs', 'village_codes', 'geom'], parks,
+    (p) => [p.id, p.kind, p.name, p.companyId, p.communityCode, p.areaM2, p.incomeYuan, p.jobs, p.villageCodes, p.geometry]);
+  await write('Writing parks', 'park_incomes', ['park_id', 'year', 'months', 'income_yuan'], parks.flatMap((p) => p.incomes.map((income) => ({ id: p.id, ...income }))), (i) => [i.id, i.year, i.months, i.incomeYuan]);
+  await write('Writing parks', 'village_incomes', ['community_code', 'year', 'months', 'income_yuan'], villageIncomes, (v) => [v.communityCode, v.year, v.months, v.incomeYuan]);
   await write('Writing places', 'places', ['id', 'kind', 'name', 'community_code', 'geom'], places, (p) => [p.id, p.kind, p.name, p.communityCode, p.geometry]);
   await write('Writing categories', 'categories', ['code', 'parent_code', 'name'], categories, (c) => [c.code, c.parentCode, c.name]);
   if (incidents) {

@@ -39,7 +39,7 @@ export async function writeAreas(run: Run, { district, areas }: AreaDrafts): Pro
 }
 
 async function refuseOrphans({ inside }: Run, district: string, codes: Set<string>): Promise<void> {
-  for (const [noun, table] of [['units', 'units'], ['grids', 'grids'], ['parks', 'parks'], ['places', 'places']] as const) {
+  for (const [noun, table] of [['units', 'units'], ['grids', 'grids'], ['parks', 'parks'], ['village incomes', 'village_incomes'], ['places', 'places']] as const) {
     const used = await inside.query<{ code: string }>(`select distinct community_code as code from ${table} where district_code = $1 order by 1`, [district]);
     const orphans = used.filter(({ code }) => !codes.has(code)).map(({ code }) => code);
     if (orphans.length) throw new OperatorError(`The ${noun} in the store stand in ${orphans.length} communities that these areas do not have (${orphans.slice(0, 5).join(', ')}${orphans.length > 5 ? ' …' : ''}). Nothing was changed. Add --replace to empty the store first and import the ${noun} again after, or add those communities to the areas.`);

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { requireArea } from '../areas/directory.ts';
 import type { Context } from '../context.ts';
-import { geojson, problems } from '../http/describe.ts';
+import { geojson, json, problems } from '../http/describe.ts';
 import { collectionText, featureText, type FeatureRow } from '../http/features.ts';
 import { Problem } from '../http/problem.ts';
 import { GEOJSON, respond } from '../http/respond.ts';
@@ -9,8 +9,8 @@ import { createRouter } from '../http/router.ts';
 import { noQuery, strict } from '../http/schema.ts';
 import { requireSight, within, type Sight } from '../rights/sight.ts';
 import { showCount } from '../rights/suppression.ts';
-import { selectParks, type ParkFilter } from './queries.ts';
-import { park, parks, parksQuery, type ParkProperties } from './schema.ts';
+import { selectParks, selectVillageIncomes, type ParkFilter } from './queries.ts';
+import { park, parks, parksQuery, villageIncomes, villageIncomesQuery, type ParkProperties } from './schema.ts';
 
 const list = createRoute({
   method: 'get', path: '/parks', tags: ['parks'], summary: 'Common-prosperity parks, workshops and fields',
@@ -24,12 +24,22 @@ const one = createRoute({
   responses: { 200: geojson(park, 'The park'), ...problems(400, 404) },
 });
 
+const villages = createRoute({
+  method: 'get', path: '/villages/incomes', tags: ['parks'], summary: 'How many villages took in how much, by street and year',
+  description: 'Collective operating income (村集体经营性收入), as numbers of villages in bands: what a single village took in is not told. A village is no person: small numbers of them are not suppressed.',
+  request: { query: villageIncomesQuery },
+  responses: { 200: json(villageIncomes, 'The bands, and the villages in each'), ...problems(400, 404) },
+});
+
+/** 20, 50 and 100 万元 a year, as villages are sorted everywhere. */
+const BREAKS_YUAN = [200_000, 500_000, 1_000_000];
+
 const ANSWER = { nouns: ['parks'], suppressed: true, type: GEOJSON } as const;
 
 export function parksRoutes(context: Context) {
   /** How few people work somewhere is told only to who may see single records. */
-  async function selectShown(district: string, { points }: Sight, threshold: number, filter: ParkFilter): Promise<FeatureRow<ParkProperties>[]> {
-    const found = await selectParks(context.database, district, filter);
+  async function selectShown(district: string, { points, area }: Sight, threshold: number, filter: Omit<ParkFilter, 'sight'>): Promise<FeatureRow<ParkProperties>[]> {
+    const found = await selectParks(context.database, district, { ...filter, sight: area });
     return points ? found : found.map((each) => ({ ...each, jobs: showCount(each.jobs, threshold) }));
   }
 
@@ -46,5 +56,11 @@ export function parksRoutes(context: Context) {
         if (!found) throw new Problem(404, `There is no park, workshop or field ${id} in this district.`);
         return featureText(found, 'id');
       });
+    })
+    .openapi(villages, async (c) => {
+      const { area } = c.req.valid('query');
+      await requireArea(context, requireSight(c), area);
+      return respond(c, context, { nouns: ['parks'] }, async (district, sight) =>
+        JSON.stringify({ breaksYuan: BREAKS_YUAN, reports: await selectVillageIncomes(context.database, district, BREAKS_YUAN, within(sight, district, area)) }));
     });
 }

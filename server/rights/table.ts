@@ -64,6 +64,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
     'GET /units/:code': row('aggregates', 'code'),
     'GET /parks': row('aggregates', 'own'),
     'GET /parks/:id': row('aggregates', 'record'),
+    'GET /villages/incomes': row('aggregates', 'own'),
     'GET /places': row('aggregates', 'own'),
     'GET /places/:id': row('aggregates', 'record'),
     'GET /search': row('aggregates', 'own'),

@@ -17,5 +17,8 @@ export const pointer = shallowRef<{ x: number; y: number } | null>(null);
 /** What the room 划分 shows while a plan is open in it; null elsewhere. */
 export const planShown = shallowRef<Look['plan']>(null);
 
+/** What the scene on a wall asks of the map; null elsewhere. */
+export const wallShown = shallowRef<Pick<Look, 'fill' | 'drill' | 'layers' | 'wall'> | null>(null);
+
 /** Where the map is in the window, px. */
 export const mapBox = shallowRef<{ left: number; top: number; width: number; height: number } | null>(null);

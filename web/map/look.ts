@@ -3,10 +3,14 @@ import type { Theme } from '../theme/tokens.ts';
 import type { Level } from '../../geodata/density/measures.ts';
 import type { Composition } from '../view/view.ts';
 import type { Fill, LayerName } from '../view/state.ts';
+import type { SceneKind } from '../wall/scenes/kinds.ts';
 
 /** What the drill colours: places of a level or hexagons, which of them are hatched, and by what. */
 export interface DrillLook { level: 'street' | 'community' | 'grid' | 'hexagon'; hatched: readonly string[]; pattern: 'few' | 'cold' }
 export const NO_DRILL: DrillLook = { level: 'street', hatched: [], pattern: 'few' };
+
+/** The scene a wall plays, for layers that only that scene has; members of its own may follow. */
+export interface WallLook { kind: SceneKind }
 
 /** All that decides how the sheet is drawn, apart from the data: layers are functions of it. */
 export interface Look {
@@ -19,6 +23,8 @@ export interface Look {
   /** The level of place that a click means; null: what is legible at the zoom. */
   picks: Level | null;
   layers: readonly LayerName[];
+  /** Null at a desk. */
+  wall: WallLook | null;
   composition: Composition;
   /** Screen px of one unit of line and type: 1 at a desk, `u` of the wall. */
   unit: number;

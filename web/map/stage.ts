@@ -34,6 +34,8 @@ export interface StageOptions {
   onRest: (camera: Camera) => void;
   /** A tile or a source could not be read. */
   onTrouble: (message: string) => void;
+  /** The graphics card let go of the drawing: the map must be made anew. */
+  onLost: () => void;
   /** True once everything in view is loaded and drawn and nothing moves. */
   onIdle: (idle: boolean) => void;
 }
@@ -74,6 +76,7 @@ export function createStage(options: StageOptions) {
   const bounds = (): Box => map.getBounds().toArray().flat() as Box;
   map.on('move', () => options.onMove(camera(), bounds()));
   map.on('moveend', () => options.onRest(camera()));
+  map.on('webglcontextlost', () => options.onLost());
   map.on('idle', () => options.onIdle(true));
   map.on('dataloading', () => options.onIdle(false));
   map.on('movestart', () => options.onIdle(false));
@@ -141,6 +144,16 @@ export function createStage(options: StageOptions) {
     },
     fit(box: Box, padding: Padding, still: boolean, maxZoom = 16.5): void {
       map.fitBounds(box, { padding, maxZoom, ...(still ? { duration: 0 } : { duration: 2400, easing: EASE, essential: true }), linear: false });
+    },
+    /** Takes the camera somewhere with the weight of a wall (look §7): the further, the longer, and never turning. */
+    move({ box, camera: to, padding, still }: { box: Box | null; camera: Camera | null; padding: Padding; still: boolean }): void {
+      const target = to ? { center: [to.lon, to.lat] as [number, number], zoom: to.zoom } : box ? map.cameraForBounds(box, { padding, maxZoom: 16.5 }) : null;
+      if (!target?.center) return;
+      const zoom = target.zoom ?? map.getZoom(), from = map.project(map.getCenter()), at = map.project(target.center);
+      const way = Math.hypot(at.x - from.x, at.y - from.y) / map.getContainer().clientHeight + Math.abs(zoom - map.getZoom());
+      if (way < 0.002) return;
+      if (still) map.jumpTo({ center: target.center, zoom });
+      else map.easeTo({ center: target.center, zoom, duration: Math.min(4000, 2400 + 800 * way), easing: EASE, essential: true });
     },
     /** What the map shows, as a picture of its own: the drawing is only there while a frame is drawn. */
     picture(): Promise<HTMLCanvasElement> {

@@ -6,7 +6,7 @@ import { useDrill } from '../drill/drill.ts';
 import { useDrillPaint } from '../drill/paint.ts';
 import { useView } from '../view/view.ts';
 import type { Composition } from '../view/view.ts';
-import { mapBox, planShown } from './current.ts';
+import { mapBox, planShown, wallShown } from './current.ts';
 import { furniture } from './furniture.ts';
 import { roomFor } from './room.ts';
 import { NO_DRILL } from './look.ts';
@@ -25,13 +25,13 @@ export function useLook() {
   const { height } = useWindowSize();
   const unit = computed(() => (view.composition === 'wall' ? height.value / 1080 : 1));
   const fill = computed<Look['fill']>(() => {
-    if (view.composition === 'wall') return view.fill;
+    if (view.composition === 'wall') return wallShown.value?.fill ?? 'plain';
     if (view.room === 'redraw' || !drill.hasIncidents) return district.grids.length ? 'grids' : 'plain';
     return drill.mode === 'heat' ? 'heat' : 'measure';
   });
   const look = computed<Look>(() => ({
-    theme: view.theme, fill: fill.value, layers: view.layers, composition: view.composition, unit: unit.value,
-    plan: planShown.value, drill: fill.value === 'measure' ? paint.look : NO_DRILL, picks: drill.open && drill.hasIncidents ? drill.level : null,
+    theme: view.theme, fill: fill.value, layers: wallShown.value?.layers ?? view.layers, wall: wallShown.value?.wall ?? null, composition: view.composition, unit: unit.value,
+    plan: planShown.value, drill: wallShown.value?.drill ?? (fill.value === 'measure' ? paint.look : NO_DRILL), picks: drill.open && drill.hasIncidents ? drill.level : null,
     hasRelief: (district.summary?.versions['relief'] ?? 0) > 0,
   }));
   const usual = computed<Padding>(() => {

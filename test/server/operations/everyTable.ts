@@ -10,7 +10,7 @@ export async function fillEveryTable(database: Database): Promise<void> {
   await database.transaction(async (inside) => {
     await inside.query(`update areas set name = $1 where code = '370216001'`, hard);
     await inside.query(`update companies set village_codes = array[$1, '', null, 'NULL', 'a"b']`, hard);
-    await inside.query(`update parks set area_m2 = 0.1::float8 + 0.2::float8, income_yuan = 9007199254740991 where id = (select min(id) from parks)`);
+    await inside.query(`update parks set area_m2 = 0.1::float8 + 0.2::float8, income_yuan = 9007199254740991, village_codes = array[$1, null, ''] where id = (select min(id) from parks)`, hard);
     await inside.query(`insert into plans (district_code, id, name, scope_code, state, rules, report, created_at) values ('370216', 'p', $1, '370216001', 'draft', jsonb_build_object('text', replace($1, chr(11), '')), null, '1999-12-31 23:59:59.123456+08')`, hard);
     await inside.query(`insert into plan_units values ('370216', 'p', 'u', 'g')`);
     await inside.query(`insert into plan_grids select '370216', 'p', code, community_code, kind, households, unit_count, area_m2, geom, label from grids limit 5`);

@@ -107,6 +107,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /units/:code': named(({ unit }) => `/units/${unit}`),
     'GET /parks': listed('/parks'),
     'GET /parks/:id': named(({ park }) => `/parks/${encodeURIComponent(park)}`),
+    'GET /villages/incomes': listed('/villages/incomes', { nameless: true }),
     'GET /places': listed('/places'),
     'GET /places/:id': named(({ place }) => `/places/${encodeURIComponent(place)}`),
     'GET /search': plain(`/search?limit=50&q=${encodeURIComponent('测试')}`),
