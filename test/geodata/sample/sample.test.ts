@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { areaLevel, communityOf } from '../../../geodata/codes/codes.ts';
 import type { District, MultiPolygon, Position } from '../../../geodata/district.ts';
+import { reportedOn } from '../../../geodata/sample/incomes.ts';
 import { generateSample } from '../../../geodata/sample/index.ts';
-import { areaOf, contains, makeSmall, NOW_S, ringsOf } from './small.ts';
+import { areaOf, contains, makeSmall, NOW_S, ringsOf, TODAY } from './small.ts';
 
 let d: District;
 beforeAll(() => { d = makeSmall(); });
@@ -40,6 +41,24 @@ describe('the sample district', () => {
     expect(new Set(d.roads.map((r) => r.class))).toEqual(new Set(['expressway', 'railway', 'primary', 'secondary', 'tertiary', 'residential', 'track']));
     for (const kind of ['sea', 'land', 'river', 'lake', 'wood']) expect(d.land.map((l) => l.kind)).toContain(kind);
     expect(d.labels.map((l) => l.name)).toEqual(expect.arrayContaining(['望海湾', '澜川']));
+  });
+
+  it('reports incomes to the month before today, and no village but villages', () => {
+    const villages = new Set(d.areas.filter((a) => a.urbanRuralClass?.startsWith('2')).map((a) => a.code));
+    const [year, month] = TODAY.split('-').map(Number) as [number, number], months = month - 1;
+    for (const park of d.parks) {
+      expect(park.incomes.map((i) => [i.year, i.months])).toEqual([[year - 3, 12], [year - 2, 12], [year - 1, months], [year - 1, 12], [year, months]]);
+      expect(park.incomes.find((i) => i.year === year - 1 && i.months === 12)!.incomeYuan).toBe(park.incomeYuan);
+      expect(park.villageCodes!.filter((code) => !villages.has(code))).toEqual([]);
+      expect(new Set(park.villageCodes).size).toBe(park.villageCodes!.length);
+    }
+    expect(d.villageIncomes.length).toBe(villages.size * 4);
+    expect(d.villageIncomes.filter((v) => !villages.has(v.communityCode))).toEqual([]);
+    expect(new Set(d.villageIncomes.map((v) => `${v.communityCode} ${v.year}`)).size).toBe(d.villageIncomes.length);
+  });
+
+  it('knows in January the whole year before', () => {
+    expect([reportedOn('2027-01-31'), reportedOn('2027-02-01')]).toEqual([{ year: 2026, months: 12 }, { year: 2027, months: 1 }]);
   });
 
   it('has unique names in a street and unique codes that hang together', () => {
