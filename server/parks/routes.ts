@@ -38,8 +38,8 @@ const ANSWER = { nouns: ['parks'], suppressed: true, type: GEOJSON } as const;
 
 export function parksRoutes(context: Context) {
   /** How few people work somewhere is told only to who may see single records. */
-  async function selectShown(district: string, { points, area }: Sight, threshold: number, filter: Omit<ParkFilter, 'sight'>): Promise<FeatureRow<ParkProperties>[]> {
-    const found = await selectParks(context.database, district, { ...filter, sight: area });
+  async function selectShown(district: string, { points }: Sight, threshold: number, filter: ParkFilter): Promise<FeatureRow<ParkProperties>[]> {
+    const found = await selectParks(context.database, district, filter);
     return points ? found : found.map((each) => ({ ...each, jobs: showCount(each.jobs, threshold) }));
   }
 

@@ -15,7 +15,7 @@ export const parkProperties = z.object({
   communityCode: z.string(),
   areaM2: z.number(),
   incomeYuan: z.number().nullable().openapi({ description: 'Of a whole year' }),
-  villageCodes: z.array(z.string()).openapi({ description: 'Villages it serves, of those the asker sees: its own list, else all those of its company' }),
+  villageCodes: z.array(z.string()).openapi({ description: 'Villages it serves, of those in the area that is asked for and seen: its own list, else all those of its company' }),
   incomes: z.array(incomeReport).openapi({ description: 'By year, ascending; a year still running, or the same months of the year before it, beside whole ones' }),
   jobs: z.number().int().nullable().openapi({ description: 'Null where it is not known, and where it is too small for an asker who sees aggregates only' }),
 });
