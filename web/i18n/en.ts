@@ -1,6 +1,8 @@
 import accounts from './accounts.en.ts';
 import drill from './drill.en.ts';
 import redraw from './redraw.en.ts';
+import situation from './situation.en.ts';
+import wall from './wall.en.ts';
 import type { Same } from './same.ts';
 import type zhCN from './zh-CN.ts';
 
@@ -8,6 +10,8 @@ const en: Same<typeof zhCN> = {
   ...accounts,
   ...drill,
   ...redraw,
+  ...situation,
+  ...wall,
   brand: 'Jingwei',
   title: '{name} · Jingwei',
   sample: 'Sample data',
@@ -80,11 +84,5 @@ const en: Same<typeof zhCN> = {
     webgl: 'This browser cannot draw the map (WebGL 2 is needed). Lists and search still work.',
   },
   phone: { tabs: 'Panels' },
-  wall: {
-    title: '{name} · The map', daily: 'Cases by day', categories: 'Categories', categoriesNote: '{period}, share', ranking: 'Per 1,000 households', rankingNote: 'cases, {period} · {whole} {mean}',
-    finding: '{located} with an exact position; {street} has the highest rate', house: 'The district', asOf: 'Data to {date}',
-    mostDay: 'Most: {date}, {n}', rankNote: 'Dashed: {whole}. First {n} of {all} {kind}',
-    counts: { streets: 'Streets', communities: 'Communities', grids: 'Grids', units: 'Basic units', households: 'Households', parks: 'Parks & fields', places: 'Help points' },
-  },
 };
 export default en;

@@ -1,11 +1,15 @@
 import accounts from './accounts.zh-CN.ts';
 import drill from './drill.zh-CN.ts';
 import redraw from './redraw.zh-CN.ts';
+import situation from './situation.zh-CN.ts';
+import wall from './wall.zh-CN.ts';
 
 export default {
   ...accounts,
   ...drill,
   ...redraw,
+  ...situation,
+  ...wall,
   brand: '经纬',
   title: '{name} · 经纬',
   sample: '示例数据',
@@ -78,10 +82,4 @@ export default {
     webgl: '这个浏览器不能绘制地图（需要 WebGL 2）。列表和搜索仍可用。',
   },
   phone: { tabs: '面板' },
-  wall: {
-    title: '{name} · 一张图', daily: '逐日上报', categories: '类别', categoriesNote: '{period}，占比', ranking: '每千户上报', rankingNote: '件，{period} · {whole} {mean}',
-    finding: '{located} 件有准确位置，{street}每千户最多', house: '一区家底', asOf: '数据截至 {date}',
-    mostDay: '最多：{date}，{n} 件', rankNote: '虚线为{whole}平均；居前 {n} 位，共 {all} 个{kind}',
-    counts: { streets: '街镇', communities: '社区', grids: '网格', units: '基本单元', households: '住户', parks: '共富项目', places: '阵地' },
-  },
 };

@@ -3,7 +3,7 @@ import type { Theme } from '../theme/tokens.ts';
 import type { Level } from '../../geodata/density/measures.ts';
 import type { Composition } from '../view/view.ts';
 import type { Fill, LayerName } from '../view/state.ts';
-import type { SceneKind } from '../wall/scenes/kinds.ts';
+import type { SceneKind } from '../../geodata/walls/scenes.ts';
 
 /** What the drill colours: places of a level or hexagons, which of them are hatched, and by what. */
 export interface DrillLook { level: 'street' | 'community' | 'grid' | 'hexagon'; hatched: readonly string[]; pattern: 'few' | 'cold' }

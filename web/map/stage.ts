@@ -35,7 +35,7 @@ export interface StageOptions {
   /** A tile or a source could not be read. */
   onTrouble: (message: string) => void;
   /** The graphics card let go of the drawing: the map must be made anew. */
-  onLost: () => void;
+  onLost?: () => void;
   /** True once everything in view is loaded and drawn and nothing moves. */
   onIdle: (idle: boolean) => void;
 }
@@ -43,7 +43,7 @@ export interface StageOptions {
 /** Sources whose features are places: coloured one by one, by their codes. */
 export type PlaceSource = 'areas' | 'grids';
 const PLACES: readonly string[] = ['areas', 'grids'] satisfies PlaceSource[];
-const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke'] as const;
+const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke', 'pulses'] as const;
 export type SourceName = (typeof GEOJSON)[number];
 const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -76,7 +76,7 @@ export function createStage(options: StageOptions) {
   const bounds = (): Box => map.getBounds().toArray().flat() as Box;
   map.on('move', () => options.onMove(camera(), bounds()));
   map.on('moveend', () => options.onRest(camera()));
-  map.on('webglcontextlost', () => options.onLost());
+  map.on('webglcontextlost', () => options.onLost?.());
   map.on('idle', () => options.onIdle(true));
   map.on('dataloading', () => options.onIdle(false));
   map.on('movestart', () => options.onIdle(false));

@@ -1,0 +1,119 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { useSession } from '../accounts/session.ts';
+import { API, getJson } from '../api/client.ts';
+import { useDistrict } from '../district/district.ts';
+import { createServerClock, dayOf } from './serverClock.ts';
+import { openStream } from './stream.ts';
+import type { Alert, Change, Pulse, Today, WallCommand } from './types.ts';
+
+/** `late`: nothing was heard for longer than usual. `lost`: the stream is down or silent for long. */
+export type Connection = 'live' | 'late' | 'lost';
+/** How old what a panel shows is: since when (ms of the server) it is known to be true, and whether that is too long ago. */
+export interface Age { at: number | null; late: boolean; lost: boolean }
+
+/** The server says the time this often; look §8: late past 3 times, lost past 10 times. */
+const HEARTBEAT_MS = 15_000;
+const LATE_MS = 3 * HEARTBEAT_MS;
+const TODAY_EVERY_MS = 1000;
+
+/** What happens now: the stream of changes, the figures of the day, alerts, and how true all that still is. */
+export const useLive = defineStore('live', () => {
+  const session = useSession(), district = useDistrict();
+  const clock = createServerClock(() => performance.now(), () => Date.now());
+  const today = shallowRef<Today | null>(null);
+  const alerts = shallowRef<Alert[]>([]);
+  /** The server's time, once a second. */
+  const now = ref(clock.now());
+  /** When anything was last heard of the server, by its own clock. */
+  const heardAt = ref<number | null>(null);
+  const isOpen = ref(false);
+  const pulseHandlers = new Set<(pulses: readonly Pulse[], change: Change) => void>();
+  const commandHandlers = new Set<(command: WallCommand) => void>();
+  const alertHandlers = new Set<(alert: Alert) => void>();
+  let stop: (() => void) | null = null;
+
+  const lostSince = computed(() => (isOpen.value || heardAt.value === null ? null : heardAt.value));
+  const connection = computed<Connection>(() => {
+    if (!isOpen.value) return 'lost';
+    return heardAt.value !== null && now.value - heardAt.value > LATE_MS ? 'late' : 'live';
+  });
+
+  function heard(serverMs?: number): void {
+    if (serverMs !== undefined) clock.correct(serverMs);
+    now.value = clock.now();
+    heardAt.value = now.value;
+  }
+
+  let asking = false, again = false, askedAt = -Infinity, timer = 0;
+  /** Reads the figures of now: at most once a second, however fast changes come. */
+  function ask(): void {
+    if (asking || timer) { again = asking; return; }
+    const wait = askedAt + TODAY_EVERY_MS - performance.now();
+    if (wait > 0) { timer = window.setTimeout(() => { timer = 0; ask(); }, wait); return; }
+    asking = true;
+    askedAt = performance.now();
+    void readNow().finally(() => { asking = false; if (again) { again = false; ask(); } });
+  }
+  async function readNow(): Promise<void> {
+    try {
+      const next = await getJson<Today>('/live/today');
+      today.value = next;
+      heard(next.now);
+    } catch { /* The stream says that the server is away; it is asked again as soon as it is back. */ }
+  }
+  async function readAlerts(): Promise<void> {
+    try {
+      alerts.value = (await getJson<{ alerts: Alert[] }>('/alerts?limit=20')).alerts;
+    } catch { /* As above. */ }
+  }
+
+  /** Follows the server until stopped; several callers share one stream. `wall` is the pairing whose commands come along. */
+  function follow(pairing: string | null = null): () => void {
+    stop?.();
+    const query = new URLSearchParams(pairing ? { pairing } : {});
+    const stream = openStream(`${API}/live${query.size ? `?${query}` : ''}`, {
+      onOpen() { isOpen.value = true; heard(); ask(); void readAlerts(); void district.load(); },
+      onLost() { isOpen.value = false; },
+      onEvent(name, data) {
+        if (name === 'time') heard((data as { now: number }).now);
+        else heard();
+        if (name === 'change') takeChange(data as Change);
+        else if (name === 'alert') takeAlert((data as { alert: Alert }).alert);
+        else if (name === 'versions') void district.load();
+        else if (name === 'reload') { ask(); void readAlerts(); void district.load(); }
+        else if (name === 'command') for (const handle of commandHandlers) handle(data as WallCommand);
+      },
+      onRefused: () => void session.ask(),
+    });
+    const second = window.setInterval(() => {
+      now.value = clock.now();
+      stream.check();
+      // A new day has other figures, whether or not anything happens in it.
+      if (today.value && isOpen.value && dayOf(now.value) !== today.value.day) ask();
+    }, 1000);
+    stop = () => { stream.close(); clearInterval(second); clearTimeout(timer); timer = 0; isOpen.value = false; stop = null; };
+    return stop;
+  }
+
+  function takeChange(change: Change): void {
+    ask();
+    for (const handle of pulseHandlers) handle(change.pulses, change);
+  }
+  function takeAlert(alert: Alert): void {
+    const known = alerts.value.some(({ id }) => id === alert.id);
+    alerts.value = [alert, ...alerts.value.filter(({ id }) => id !== alert.id)].slice(0, 20);
+    if (!known && !alert.endedAt) for (const handle of alertHandlers) handle(alert);
+  }
+
+  const handler = <T>(set: Set<T>) => (handle: T): (() => void) => { set.add(handle); return () => set.delete(handle); };
+
+  /** How old what belongs to a noun is; `live` is the stream and its figures, the others are what the district holds. */
+  function ageOf(noun: string): Age {
+    const lost = connection.value === 'lost';
+    if (noun === 'live') return { at: today.value ? heardAt.value : null, late: connection.value !== 'live', lost };
+    return { at: district.summary ? (district.lostSince ?? heardAt.value ?? now.value) : null, late: lost, lost };
+  }
+
+  return { today, alerts, connection, lostSince, now, serverNow: () => clock.now(), follow, ageOf, onPulse: handler(pulseHandlers), onAlert: handler(alertHandlers), onCommand: handler(commandHandlers), ask };
+});

@@ -1,0 +1,3 @@
+import type { OnMap } from '../onMap.ts';
+
+export const onMap: OnMap = () => ({});
