@@ -25,6 +25,7 @@ import { intakeRoutes } from './incidents/intakeRoutes.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
 import { jobsRoutes } from './jobs/routes.ts';
 import { parksRoutes } from './parks/routes.ts';
+import { reachRoutes } from './places/reachRoutes.ts';
 import { placesRoutes } from './places/routes.ts';
 import { planChangeRoutes } from './plans/changeRoutes.ts';
 import { planEditRoutes } from './plans/editRoutes.ts';
@@ -40,6 +41,9 @@ import { searchRoutes } from './search/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
+import { pairingRoutes } from './walls/pairingRoutes.ts';
+import { remoteRoutes } from './walls/remoteRoutes.ts';
+import { wallRoutes } from './walls/routes.ts';
 
 const MOST_REQUESTS = 2000;
 const LONGEST_ANSWER_MS = 60_000;
@@ -58,6 +62,8 @@ export function createApp(context: Context) {
     .route('/', gridsRoutes(context))
     .route('/', unitsRoutes(context))
     .route('/', parksRoutes(context))
+    // Before the places: "reach" is none.
+    .route('/', reachRoutes(context))
     .route('/', placesRoutes(context))
     .route('/', categoriesRoutes(context))
     .route('/', incidentsRoutes(context))
@@ -74,6 +80,10 @@ export function createApp(context: Context) {
     .route('/', planEventRoutes(context))
     .route('/', planImportRoutes(context))
     .route('/', jobsRoutes(context))
+    // Before the walls: /walls/pairings is no id.
+    .route('/', pairingRoutes(context))
+    .route('/', wallRoutes(context))
+    .route('/', remoteRoutes(context))
     .route('/', settingsRoutes(context))
     .route('/', auditRoutes(context));
 

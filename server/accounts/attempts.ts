@@ -27,6 +27,9 @@ export function countersOf(login: string, address: string | null, device: string
 /** Wrong codes of an account whose password was right: only who knows the password can spend these. */
 export const codeCounter = (accountId: string, device: string | null): Counter => ownCounter('code', accountId, device ?? '');
 
+/** Guesses at something of which there is one for all, such as a code on a wall: by address. */
+export const guessCounter = (what: string, address: string | null): Counter[] => [ownCounter('guess', what, network(address))];
+
 const ownCounter = (...parts: string[]): Counter => ({ key: keyOf(...parts), free: FREE_OWN, shared: false });
 const keyOf = (...parts: string[]) => hashSecret(JSON.stringify(parts));
 

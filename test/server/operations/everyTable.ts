@@ -26,6 +26,8 @@ export async function fillEveryTable(database: Database): Promise<void> {
     await inside.query(`insert into second_factors (account_id, sealed, used_steps, pending_session, pending_sealed) values ('a', 'x', '{1,9007199254740993}', 's', 'y')`);
     await inside.query(`insert into invitations values ('i', 'a', now())`);
     await inside.query(`insert into tokens (id, kind, name, rights, view, secret_hash, made_by, expires_at) values ('t', 'wall', $1, '{aggregates}', '/x', 'th', 'a', now())`, hard);
+    await inside.query(`insert into walls (district_code, id, name, area_code, scenes, changed_by) values ('370216', 'w', $1, '370216001', jsonb_build_array(jsonb_build_object('title', replace($1, chr(11), ''))), $1)`, hard);
+    await inside.query(`insert into wall_pairings (district_code, id, wall_id, screen, area_code, made_by, account_id, token_id, code, secret_hash, code_until, showing) values ('370216', 'q', 'w', 'z', '370216', $1, 'a', 't', '000042', 'qh', 'infinity', '{"scene": 0}')`, hard);
     await audit(inside, { ...OPERATOR, action: 'change', noun: 'settings', record: HARD_TEXT, before: { text: '旧' }, after: { text: HARD_TEXT } });
   });
 }

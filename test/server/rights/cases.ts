@@ -22,7 +22,7 @@ export interface Case {
 }
 
 /** Things of an area to ask for. */
-export interface Things { area: string; grid: string; unit: string; /** Units and grids in force, as CSV. */ assignment: string; park: string; place: string; plan: string; comment: string; job: string; account: string; token: string; at: [number, number] }
+export interface Things { area: string; grid: string; unit: string; /** Units and grids in force, as CSV. */ assignment: string; park: string; place: string; plan: string; comment: string; job: string; account: string; token: string; wall: string; pairing: string; at: [number, number] }
 
 /** Finds or makes them, inside a street. */
 export async function thingsIn(database: Database, street: string): Promise<Things> {
@@ -39,8 +39,11 @@ export async function thingsIn(database: Database, street: string): Promise<Thin
   const account = crypto.randomUUID(), token = crypto.randomUUID();
   await database.query(`insert into accounts (id, login, name, roles, area_code, sign_in) values ($2, 'matrix' || $1, 'matrix', '{viewer}', $1, 'password')`, [street, account]);
   await database.query(`insert into tokens (id, kind, name, rights, area_code, secret_hash, expires_at) values ($2, 'key', 'matrix', '{aggregates}', $1, $2, now() + interval '1 day')`, [street, token]);
+  const wall = crypto.randomUUID(), pairing = crypto.randomUUID();
+  await database.query(`insert into walls (district_code, id, name, area_code, scenes, changed_by) select left($1, 6), $2, 'wall ' || $1, $1, '[{"kind": "grids", "seconds": 30, "area": null, "camera": null, "layers": null, "panels": null, "title": null}]', 'matrix'`, [street, wall]);
+  await database.query(`insert into wall_pairings (district_code, id, wall_id, screen, area_code, made_by, code_until) select left($1, 6), $2, $3, $2, $1, 'matrix', now() + interval '1 hour'`, [street, pairing, wall]);
   const assignment = `unit,grid\n${await one(`select string_agg(unit_code || ',' || grid_code, E'\\n') as id from grid_units where starts_with(unit_code, $1)`)}\n`;
-  return { area: street, assignment, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, comment, job, account, token, at: unit!.at };
+  return { area: street, assignment, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, comment, job, account, token, wall, pairing, at: unit!.at };
 }
 
 const reportAt = ({ at }: Things, category: string) => ({ source: 'hotline', externalId: 'matrix', category, at, openedAt: '2026-11-22T09:00:00+08:00' });
@@ -95,6 +98,24 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'POST /tokens/:id/rotation': named(({ token }) => `/tokens/${token}/rotation`, { method: 'POST', people: true }),
     'DELETE /tokens/:id': named(({ token }) => `/tokens/${token}`, { method: 'DELETE', people: true }),
 
+    'GET /walls': plain('/walls'),
+    'GET /walls/by-name/:name': named(({ area }) => `/walls/by-name/wall%20${area}`),
+    'GET /walls/:id': named(({ wall }) => `/walls/${wall}`),
+    'POST /walls': { inside: { path: '/walls', method: 'POST', body: {} }, answers: 400, outside: { path: '/walls', method: 'POST', body: { name: 'matrix', area: other.area } }, refused: 400 },
+    'PATCH /walls/:id': named(({ wall }) => `/walls/${wall}`, { method: 'PATCH', body: {} }),
+    'DELETE /walls/:id': { inside: { path: `/walls/${crypto.randomUUID()}`, method: 'DELETE' }, outside: { path: `/walls/${other.wall}`, method: 'DELETE' }, answers: 404, refused: 404, destroys: true },
+    'GET /walls/pairings': plain('/walls/pairings', { nameless: true }),
+    'POST /walls/pairings': { inside: { path: '/walls/pairings', method: 'POST', body: { wall: own.wall, screen: own.wall } }, outside: { path: '/walls/pairings', method: 'POST', body: { wall: other.wall, screen: other.wall } }, answers: 201, refused: 400 },
+    'GET /walls/pairings/:id': named(({ pairing }) => `/walls/pairings/${pairing}`),
+    'PUT /walls/pairings/:id/showing': named(({ pairing }) => `/walls/pairings/${pairing}/showing`, { method: 'PUT', body: { scene: 0, playing: true, area: null, layers: [], secondsLeft: 9, command: 0 }, answers: 204 }),
+    'DELETE /walls/pairings/:id': { inside: { path: `/walls/pairings/${crypto.randomUUID()}`, method: 'DELETE' }, outside: { path: `/walls/pairings/${other.pairing}`, method: 'DELETE' }, answers: 404, refused: 404, destroys: true },
+    // Without the cookie of a pairing.
+    'POST /remote': plain('/remote', { method: 'POST', body: {}, answers: 400 }),
+    'GET /remote': plain('/remote', { answers: 401 }),
+    'GET /remote/showing': plain('/remote/showing', { answers: 401 }),
+    'POST /remote/commands': plain('/remote/commands', { method: 'POST', body: { command: 'next' }, answers: 401 }),
+    'DELETE /remote': plain('/remote', { method: 'DELETE', answers: 204 }),
+
     'GET /district': plain('/district', { nameless: true }),
     'GET /areas': listed('/areas'),
     'GET /areas/:code': named(({ area }) => `/areas/${area}`),
@@ -109,6 +130,8 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /parks/:id': named(({ park }) => `/parks/${encodeURIComponent(park)}`),
     'GET /villages/incomes': listed('/villages/incomes', { nameless: true }),
     'GET /places': listed('/places'),
+    'GET /places/reach': listed('/places/reach'),
+    'GET /places/reach/roads': listed('/places/reach/roads', { nameless: true }),
     'GET /places/:id': named(({ place }) => `/places/${encodeURIComponent(place)}`),
     'GET /search': plain(`/search?limit=50&q=${encodeURIComponent('测试')}`),
     'GET /categories': plain('/categories'),

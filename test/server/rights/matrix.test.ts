@@ -104,7 +104,7 @@ describe.each(stores)('every route on $engine', (store) => {
       const same = (text: string) => text.replaceAll(there, 'CODE').replaceAll(nowhere, 'CODE').replace(/"requestId":"[^"]*"/, '');
       expect([a.status, same(a.text)], path).toEqual([b.status, same(b.text)]);
     }
-    for (const [path, existing] of [['/plans/ID', other.plan], ['/jobs/ID', other.job], ['/parks/ID', other.park], ['/places/ID', other.place], ['/accounts/ID', other.account]] as const) {
+    for (const [path, existing] of [['/plans/ID', other.plan], ['/jobs/ID', other.job], ['/parks/ID', other.park], ['/places/ID', other.place], ['/accounts/ID', other.account], ['/walls/ID', other.wall]] as const) {
       const made = path.startsWith('/p') && !path.startsWith('/plans') ? 'none' : crypto.randomUUID();
       const [a, b] = [await ask(admin, { path: path.replace('ID', encodeURIComponent(existing)) }), await ask(admin, { path: path.replace('ID', made) })];
       const same = (text: string, id: string) => text.replaceAll(id, 'ID').replace(/"requestId":"[^"]*"/, '');
