@@ -4,7 +4,7 @@ import type { Database, Queryable } from '../database/database.ts';
 /** A month that incidents were opened in, `incidents YYYY-MM`: it moves on with `incidents`, when one of its own is written. */
 export type IncidentMonth = `incidents ${string}`;
 
-export type Noun = 'areas' | 'units' | 'buildings' | 'roads' | 'land' | 'labels' | 'relief' | 'grids' | 'parks' | 'places' | 'categories' | 'incidents' | 'plans' | IncidentMonth;
+export type Noun = 'areas' | 'units' | 'buildings' | 'roads' | 'land' | 'labels' | 'relief' | 'grids' | 'parks' | 'places' | 'categories' | 'incidents' | 'plans' | 'walls' | IncidentMonth;
 
 /** The district this store is about; `sample` is null for a real one. */
 export interface StoredDistrict { code: string; name: string; sample: { size: 'full' | 'small'; seed: number; today: string } | null }
