@@ -10,6 +10,7 @@ import { parkLands, parkMarks } from './parks.ts';
 import { pickLayers } from './picks.ts';
 import { placeMarks } from './places.ts';
 import { planLayers } from './redraw.ts';
+import { pulseLayers } from './pulses.ts';
 import { roadLayers } from './roads.ts';
 import { unitLayers } from './units.ts';
 
@@ -19,7 +20,7 @@ export const HEAT_BELOW = 'park-lands';
 /** Every layer of the sheet, from the paper up. The same ids in the same order for every look. Last labels win their place. */
 export function sheetLayers(look: Look): LayerSpecification[] {
   return [
-    ...groundLayers(look), ...measureFills(look), ...waterLayers(look), ...pickLayers(), ...gridFills(look), ...parkLands(look), ...unitLayers(look), ...roadLayers(look), ...gridLines(look), ...measureLines(look), ...areaLayers(look), ...markLayers(look), ...planLayers(look),
+    ...groundLayers(look), ...measureFills(look), ...waterLayers(look), ...pickLayers(), ...gridFills(look), ...parkLands(look), ...unitLayers(look), ...roadLayers(look), ...gridLines(look), ...measureLines(look), ...areaLayers(look), ...pulseLayers(look), ...markLayers(look), ...planLayers(look),
     ...landNames(look), ...placeMarks(look), ...gridCounts(look), ...parkMarks(look), ...areaNames(look), ...measureNames(look),
   ];
 }

@@ -1,5 +1,4 @@
 import { computed, shallowRef, watch } from 'vue';
-import { useAlertWords } from '../../../alerts/words.ts';
 import { useDistrict } from '../../../district/district.ts';
 import { useLive } from '../../../live/live.ts';
 import { chooseCallouts, type Callout } from './callouts.ts';
