@@ -5,6 +5,7 @@ import type { Lang } from '../numbers/format.ts';
 import type { Theme } from '../theme/tokens.ts';
 import { drillParts } from './drillLink.ts';
 import { fromLink, toLink } from './link.ts';
+import { wallInPath } from './wallPath.ts';
 import type { Camera, DrillState, Fill, LayerName, Period, Room, Screen, Selection, ViewState } from './state.ts';
 
 /** What is asked, apart from the days: a brush moves through many of them. */
@@ -15,6 +16,8 @@ export type Composition = 'desk' | 'wall' | 'phone';
 /** What is looked at and how: all of it serialisable, all of it in the address. */
 export const useView = defineStore('view', () => {
   const first = fromLink(location.search);
+  /** The name of the wall the address opens; such a screen is a wall and nothing else. */
+  const wall = wallInPath(location.pathname);
   const camera = ref<Camera | null>(first.camera);
   const fill = ref<Fill>(first.fill);
   const layers = ref<LayerName[]>(first.layers);
@@ -32,7 +35,7 @@ export const useView = defineStore('view', () => {
 
   const wide = useMediaQuery('(min-aspect-ratio: 24/10) and (min-height: 700px)');
   const narrow = useMediaQuery('(max-width: 767px)');
-  const composition = computed<Composition>(() => (narrow.value ? 'phone' : chosenScreen.value ?? (wide.value ? 'wall' : 'desk')));
+  const composition = computed<Composition>(() => (wall !== null ? 'wall' : narrow.value ? 'phone' : chosenScreen.value ?? (wide.value ? 'wall' : 'desk')));
   const theme = computed<Theme>(() => chosenTheme.value ?? (composition.value === 'wall' ? 'night' : 'day'));
   const lang = computed<Lang>(() => chosenLang.value ?? 'zh-CN');
 
@@ -78,5 +81,5 @@ export const useView = defineStore('view', () => {
   }
   function flyTo(to: 'home' | [number, number, number, number]): void { flight.value = { to, nth: flight.value.nth + 1 }; }
 
-  return { camera, fill, layers, period, selected, plan, room, drill, hovered, chosenScreen, chosenTheme, chosenLang, flight, wide, composition, theme, lang, state, followAddress, select, toggle, flyTo };
+  return { wall, camera, fill, layers, period, selected, plan, room, drill, hovered, chosenScreen, chosenTheme, chosenLang, flight, wide, composition, theme, lang, state, followAddress, select, toggle, flyTo };
 });
