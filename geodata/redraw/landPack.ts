@@ -1,5 +1,6 @@
+import { varintReader, varintWriter } from '../coverage/varints.ts';
 import type { HouseholdWindow } from '../codes/codes.ts';
-import type { GridKind, MultiPolygon, Position, UnitUse } from '../district.ts';
+import type { GridKind, MultiPolygon, UnitUse } from '../district.ts';
 import type { BarrierClass, Barrier } from './barriers.ts';
 
 /** One community as a hand edit needs it: columns over its units in code order. */
@@ -22,7 +23,6 @@ type Head = Omit<LandRecord, 'polygons' | 'barriers' | 'unitCodes'> & { sequence
 
 /** Coordinates travel as whole units of 1e-7 degree, about a centimetre. */
 export const LAND_DECIMALS = 7;
-const SCALE = 10 ** LAND_DECIMALS;
 
 /**
  * Packs communities: the length of a JSON head (uint32, little-endian), the head, then all coordinates as zigzag varints of what
@@ -33,7 +33,7 @@ export function packLand(records: readonly LandRecord[]): Uint8Array {
     code, name, window, unitNames, uses, households, grids, gridOf, sequences: unitCodes.map((each) => Number(each.slice(code.length))), barrierClasses: barriers.map(({ class: kind }) => kind),
   }));
   const head = new TextEncoder().encode(JSON.stringify(heads));
-  const writer = varintWriter();
+  const writer = varintWriter(LAND_DECIMALS);
   for (const { polygons, barriers } of records) {
     for (const { coordinates } of polygons) {
       writer.count(coordinates.length);
@@ -55,7 +55,7 @@ export function packLand(records: readonly LandRecord[]): Uint8Array {
 export function unpackLand(packed: Uint8Array): LandRecord[] {
   const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
   const heads = JSON.parse(new TextDecoder().decode(packed.subarray(4, 4 + length))) as Head[];
-  const reader = varintReader(packed, 4 + length);
+  const reader = varintReader(packed, 4 + length, LAND_DECIMALS);
   return heads.map(({ sequences, barrierClasses, ...rest }) => ({
     ...rest,
     unitCodes: sequences.map((sequence) => rest.code + String(sequence).padStart(5, '0')),
@@ -71,56 +71,3 @@ export function unpackLand(packed: Uint8Array): LandRecord[] {
 }
 
 const repeat = <T>(times: number, make: () => T): T[] => Array.from({ length: times }, make);
-
-function varintWriter() {
-  let bytes = new Uint8Array(1 << 16), at = 0, x = 0, y = 0;
-  function count(value: number): void {
-    if (at + 8 > bytes.length) {
-      const larger = new Uint8Array(bytes.length * 2);
-      larger.set(bytes);
-      bytes = larger;
-    }
-    // Zigzag of a difference of two longitudes takes 33 bits: no shifts.
-    for (; value >= 128; value = Math.floor(value / 128)) bytes[at++] = (value % 128) + 128;
-    bytes[at++] = value;
-  }
-  const signed = (value: number) => count(value < 0 ? -2 * value - 1 : 2 * value);
-  return {
-    count,
-    line(points: readonly Position[]): void {
-      count(points.length);
-      for (const [lon, lat] of points) {
-        const nextX = Math.round(lon * SCALE), nextY = Math.round(lat * SCALE);
-        signed(nextX - x);
-        signed(nextY - y);
-        [x, y] = [nextX, nextY];
-      }
-    },
-    bytes: () => bytes.subarray(0, at),
-  };
-}
-
-function varintReader(bytes: Uint8Array, start: number) {
-  let at = start, x = 0, y = 0;
-  function count(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = bytes[at++];
-      if (byte === undefined) throw new RangeError('Packed land ends in the middle of a number.');
-      value += (byte % 128) * scale;
-      if (byte < 128) return value;
-    }
-  }
-  function signed(): number {
-    const value = count();
-    return value % 2 ? -(value + 1) / 2 : value / 2;
-  }
-  return {
-    count,
-    line: (): Position[] => repeat(count(), () => {
-      x += signed();
-      y += signed();
-      return [x / SCALE, y / SCALE];
-    }),
-  };
-}

@@ -2,6 +2,7 @@
 import type { RoadRecord } from '../district.ts';
 import type { Cut } from './arterials.ts';
 import type { Density } from './density.ts';
+import { shareCrossings } from './junctions.ts';
 import { simplify } from './lines.ts';
 import type { Mesh } from './mesh.ts';
 import { ROAD_WORDS } from './names.ts';
@@ -16,6 +17,7 @@ export function drawRoads(mesh: Mesh, cuts: Cut[], terrain: Terrain, density: De
     if (line.length > 1) roads.push({ id: roads.length + 1, class: cut.class!, name, geometry: { type: 'LineString', coordinates: line.map(([x, y]) => toPosition(x, y)) } });
   };
   for (const cut of cuts) if (cut.line) for (const part of onLand(cut.line, terrain, frame)) add(cut, cut.name, part);
+  shareCrossings(roads);
 
   const edges: number[][] = cuts.map(() => []);
   mesh.cut.forEach((c, e) => { if (c >= 0 && cuts[c]!.class && !cuts[c]!.line) edges[c]!.push(e); });
