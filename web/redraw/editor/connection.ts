@@ -5,7 +5,7 @@ import type { LogEntry, PlanLog, RefusalReason } from '../../../server/plans/edi
 import { changeOf, withCreates, type Change, type Ground, type Touched } from './change.ts';
 import { openFeed } from './feed.ts';
 import type { OwnEdit } from './history.ts';
-import { newId } from './newId.ts';
+import { newId } from '../../api/newId.ts';
 import { openQueue } from './queue.ts';
 import { openSender } from './sender.ts';
 import { openSession, type Session, type Tool } from './session.ts';
