@@ -28,6 +28,8 @@ export const useLive = defineStore('live', () => {
   /** When anything was last heard of the server, by its own clock. */
   const heardAt = ref<number | null>(null);
   const isOpen = ref(false);
+  /** How often the stream was opened. */
+  const opens = ref(0);
   const pulseHandlers = new Set<(pulses: readonly Pulse[], change: Change) => void>();
   const commandHandlers = new Set<(command: WallCommand) => void>();
   const alertHandlers = new Set<(alert: Alert) => void>();
@@ -73,7 +75,7 @@ export const useLive = defineStore('live', () => {
     stop?.();
     const query = new URLSearchParams(pairing ? { pairing } : {});
     const stream = openStream(`${API}/live${query.size ? `?${query}` : ''}`, {
-      onOpen() { isOpen.value = true; heard(); ask(); void readAlerts(); void district.load(); },
+      onOpen() { isOpen.value = true; opens.value++; heard(); ask(); void readAlerts(); void district.load(); },
       onLost() { isOpen.value = false; },
       onEvent(name, data) {
         if (name === 'time') heard((data as { now: number }).now);
@@ -115,5 +117,5 @@ export const useLive = defineStore('live', () => {
     return { at: district.summary ? (district.lostSince ?? heardAt.value ?? now.value) : null, late: lost, lost };
   }
 
-  return { today, alerts, connection, lostSince, now, serverNow: () => clock.now(), follow, ageOf, onPulse: handler(pulseHandlers), onAlert: handler(alertHandlers), onCommand: handler(commandHandlers), ask };
+  return { today, alerts, connection, lostSince, opens, now, serverNow: () => clock.now(), follow, ageOf, onPulse: handler(pulseHandlers), onAlert: handler(alertHandlers), onCommand: handler(commandHandlers), ask };
 });

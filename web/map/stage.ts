@@ -43,7 +43,7 @@ export interface StageOptions {
 /** Sources whose features are places: coloured one by one, by their codes. */
 export type PlaceSource = 'areas' | 'grids';
 const PLACES: readonly string[] = ['areas', 'grids'] satisfies PlaceSource[];
-const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke', 'pulses'] as const;
+const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke', 'spokes', 'villages', 'project-marks', 'worst-grids', 'street-shares', 'pulses'] as const;
 export type SourceName = (typeof GEOJSON)[number];
 const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -166,6 +166,18 @@ export function createStage(options: StageOptions) {
         });
         map.triggerRepaint();
       });
+    },
+    /** Hands over a picture of every frame drawn; the same canvas each time. Gives what ends it. */
+    onRender(handle: (drawn: HTMLCanvasElement) => void): () => void {
+      const to = document.createElement('canvas');
+      const copy = (): void => {
+        const from = map.getCanvas();
+        if (to.width !== from.width || to.height !== from.height) Object.assign(to, { width: from.width, height: from.height });
+        to.getContext('2d')!.drawImage(from, 0, 0);
+        handle(to);
+      };
+      map.on('render', copy);
+      return () => { map.off('render', copy); };
     },
     onceIdle(then: () => void): void { void map.once('idle', then); },
     jump(to: Camera): void { map.jumpTo({ center: [to.lon, to.lat], zoom: to.zoom }); },

@@ -1,6 +1,7 @@
 import { newId } from '../api/newId.ts';
 
-const KEY = 'jw.screen';
+// Two walls in two windows of one machine are two screens.
+const KEY = `jw.screen${location.pathname}`;
 let drawn: string | null = null;
 
 /** Names this screen to the server, by lot and for good: its live stream is opened with it, and a phone's commands come by it. */

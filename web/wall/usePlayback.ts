@@ -2,10 +2,11 @@ import { useIntervalFn } from '@vueuse/core';
 import { onScopeDispose } from 'vue';
 import { useLive } from '../live/live.ts';
 import { usePlay } from './play.ts';
+import { useAlertStage } from './useAlertStage.ts';
 
 const TICK_MS = 250;
 
-/** Runs the wall: time, the stream, and what asks for another scene. */
+/** Runs the wall: its time, by a clock nobody can set, and the stream of what happens. */
 export function usePlayback(): void {
   const play = usePlay(), live = useLive();
   let at = performance.now();
@@ -15,4 +16,5 @@ export function usePlayback(): void {
     at = now;
   }, TICK_MS);
   onScopeDispose(live.follow());
+  useAlertStage();
 }
