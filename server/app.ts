@@ -5,6 +5,7 @@ import { oidcRoutes } from './accounts/oidcRoutes.ts';
 import { ownRoutes } from './accounts/ownRoutes.ts';
 import { sessionRoutes } from './accounts/sessionRoutes.ts';
 import { tokenRoutes } from './accounts/tokenRoutes.ts';
+import { alertFinder, alertsRoutes } from './alerts/routes.ts';
 import { areasRoutes } from './areas/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { briefRoutes } from './brief/routes.ts';
@@ -24,6 +25,7 @@ import { createRouter } from './http/router.ts';
 import { intakeRoutes } from './incidents/intakeRoutes.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
 import { jobsRoutes } from './jobs/routes.ts';
+import { liveRoutes } from './live/routes.ts';
 import { parksRoutes } from './parks/routes.ts';
 import { reachRoutes } from './places/reachRoutes.ts';
 import { placesRoutes } from './places/routes.ts';
@@ -69,6 +71,8 @@ export function createApp(context: Context) {
     .route('/', incidentsRoutes(context))
     .route('/', briefRoutes(context))
     .route('/', intakeRoutes(context))
+    .route('/', liveRoutes(context, alertFinder(context)))
+    .route('/', alertsRoutes(context))
     .route('/', searchRoutes(context))
     .route('/', tilesRoutes(context))
     .route('/', plansRoutes(context))

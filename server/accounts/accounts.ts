@@ -29,15 +29,15 @@ interface Known { found: Promise<Found | null>; readAt: number; isNoted: boolean
 
 /** Whom it has identified it keeps in memory until anything about accounts, sessions or tokens changes in the store. */
 export function openAccounts(database: Database, versions: Versions): Accounts {
-  let of: Snapshot | undefined;
+  let of: number | undefined;
   let known = new Map<string, Known>();
 
   async function find({ kind, secret }: Credential, snapshot: Snapshot, isUse: boolean): Promise<Found | null> {
-    if (of !== snapshot) {
-      of = snapshot;
+    if (of !== snapshot.people) {
+      of = snapshot.people;
       known = new Map();
     }
-    // The map of this snapshot: what is read now may be too old for the next one.
+    // The map of this moment: what is read now may be too old for the next one.
     const mine = known;
     const key = `${kind} ${hashSecret(secret)}`;
     const kept = mine.get(key);

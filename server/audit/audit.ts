@@ -12,7 +12,7 @@ import { CHAIN_START, hashRow, storable, storableText, type AuditRow } from './c
 export const NO_DISTRICT = '000000';
 
 export const AUDIT_ACTIONS = ['create', 'change', 'delete', 'cancel', 'import', 'read', 'export', 'signIn', 'signOut', 'refuse', 'publish'] as const;
-export const AUDIT_NOUNS = ['accounts', 'sessions', 'tokens', 'settings', 'plans', 'comments', 'editions', 'jobs', 'areas', 'units', 'incidents', 'walls', 'pairings', 'audit', 'store'] as const;
+export const AUDIT_NOUNS = ['accounts', 'sessions', 'tokens', 'settings', 'plans', 'comments', 'editions', 'jobs', 'areas', 'units', 'incidents', 'alerts', 'walls', 'pairings', 'audit', 'store'] as const;
 
 /** Who asks, and from where. */
 export interface Asker { principal: Principal | 'operator' | null; address: string | null; requestId: string | null }

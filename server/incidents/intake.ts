@@ -1,10 +1,11 @@
 /** Reports of incidents into the store: all of a request or none, and the same however often and in whatever order they come. */
 import type { Queryable } from '../database/database.ts';
 import { Problem, type FieldError } from '../http/problem.ts';
+import { announceIntake, noteChanges } from '../live/changes.ts';
 import type { Sight } from '../rights/sight.ts';
 import { insertIncidents, selectKnown, selectKnownCategories, selectLastId, selectPlaces, updateIncidents, waitForTurn, type Key, type Place, type Write } from './intakeQueries.ts';
 import type { Report } from './intakeSchema.ts';
-import { findTimeFaults, mergeReport, type Known } from './mergeReports.ts';
+import { findTimeFaults, mergeReport, stateOf, type Known } from './mergeReports.ts';
 
 export interface Taken extends Key { id: number; outcome: 'created' | 'changed' | 'unchanged' }
 
@@ -13,6 +14,7 @@ const MOST_ERRORS = 20;
 /** Takes reports inside a transaction. Throws a 400 that names every report and field that cannot be; `nowMs` is the time. */
 export async function takeReports(inside: Queryable, district: string, sight: Sight, reports: readonly Report[], nowMs: number): Promise<Taken[]> {
   await waitForTurn(inside, district);
+  await announceIntake(inside);
   const keyOf = ({ source, externalId }: Key) => `${source} ${externalId}`;
   const stored = new Map((await selectKnown(inside, district, distinct(reports))).map((each) => [keyOf(each), each]));
   const errors = await findUnknownCategories(inside, district, reports);
@@ -43,6 +45,7 @@ export async function takeReports(inside: Queryable, district: string, sight: Si
   }
   if (created.length) await insertIncidents(inside, district, created);
   await updateIncidents(inside, district, changed);
+  await noteChanges(inside, district, [...created, ...changed].map((write) => ({ id: write.id, was: stored.has(keyOf(write)) ? stateOf(stored.get(keyOf(write))!.known) : null, state: stateOf(write.known) })), nowMs);
   return reports.map((report) => outcomes.get(keyOf(report))!);
 }
 

@@ -27,7 +27,7 @@ export function intakeRoutes(context: Context) {
       await audit(inside, { ...askerOf(c, context), action: 'create', noun: 'incidents', after: { created: count('created'), changed: count('changed'), unchanged: count('unchanged') } });
       return all;
     });
-    await versions.refresh();
+    await versions.refresh('incidents');
     return c.json({ incidents: outcomes }, 200);
   });
 }

@@ -77,6 +77,12 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
     'GET /incidents/brief': row('aggregates', 'own'),
     'GET /incidents/cells': row('aggregates', 'own'),
     'GET /incidents/days': row('aggregates', 'own'),
+    'GET /live': row('aggregates', 'own'),
+    'GET /live/today': row('aggregates', 'own'),
+    'GET /alerts': row('aggregates', 'own'),
+    'POST /alerts/:id/seen': row('points', 'record'),
+    'GET /alerts/rules': row('aggregates'),
+    'PUT /alerts/rules': row('administration', 'district'),
 
     // The base map is the same for everybody; what people live in is one's own area's.
     'GET /tiles/land.json': row('signedIn'),

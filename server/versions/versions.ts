@@ -18,6 +18,8 @@ export interface Snapshot {
   numbers: Readonly<Partial<Record<Noun, number>>>;
   /** Smaller counts are not shown to who sees aggregates only. */
   suppressionThreshold: number;
+  /** Moves on when accounts, sessions or tokens may have changed. */
+  people: number;
 }
 
 export const USUAL_SUPPRESSION_THRESHOLD = 5;
@@ -25,8 +27,10 @@ export const USUAL_SUPPRESSION_THRESHOLD = 5;
 export interface Versions {
   /** What is known now; waits while a change is being read. */
   current(): Promise<Snapshot>;
-  /** Reads again, so that whoever has just written sees it. */
-  refresh(): Promise<void>;
+  /** Reads again, so that whoever has just written sees it; `noun` where nothing else was written. */
+  refresh(noun?: 'incidents'): Promise<void>;
+  /** Calls back with every new snapshot, until the returned function is called. */
+  subscribe(onChange: (snapshot: Snapshot) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -38,16 +42,20 @@ export async function openVersions(database: Database): Promise<Versions> {
   await nameStore(database);
   let snapshot: Snapshot | undefined;
   let reading: Promise<void> | null = null;
-  let again = false;
+  let again = false, people = 0;
+  const subscribers = new Set<(snapshot: Snapshot) => void>();
 
-  const refresh = (): Promise<void> => {
+  const refresh = (noun?: 'incidents'): Promise<void> => {
     again = true;
+    if (!noun) people++;
     reading ??= (async () => {
       try {
         while (again) {
           again = false;
-          snapshot = await read(database);
+          const ofPeople = people;
+          snapshot = { ...await read(database), people: ofPeople };
         }
+        subscribers.forEach((tell) => tell(snapshot!));
       } finally {
         reading = null;
       }
@@ -55,8 +63,8 @@ export async function openVersions(database: Database): Promise<Versions> {
     return reading;
   };
   // A failed read leaves no snapshot: the next request tries again and reports it.
-  const onChange = () => void refresh().catch(() => { snapshot = undefined; });
-  const stopListening = await database.listen('versions', onChange, onChange);
+  const onChange = (payload?: string) => void refresh(payload?.endsWith(' incidents') ? 'incidents' : undefined).catch(() => { snapshot = undefined; });
+  const stopListening = await database.listen('versions', onChange, () => onChange());
   await refresh();
   return {
     current: async () => {
@@ -65,12 +73,16 @@ export async function openVersions(database: Database): Promise<Versions> {
       return snapshot!;
     },
     refresh,
+    subscribe: (tell) => {
+      subscribers.add(tell);
+      return () => { subscribers.delete(tell); };
+    },
     close: stopListening,
   };
 }
 
-async function read(database: Database): Promise<Snapshot> {
-  const [row] = await database.query<Snapshot>(`
+async function read(database: Database): Promise<Omit<Snapshot, 'people'>> {
+  const [row] = await database.query<Omit<Snapshot, 'people'>>(`
     select
       (select value #>> '{}' from settings where key = 'store') as store,
       (select value #>> '{}' from settings where key = 'secret') as secret,

@@ -62,7 +62,7 @@ const en: Same<typeof zhCN> = {
     from: 'From', to: 'To', actor: 'Who', action: 'Did', noun: 'With', search: 'Search', at: 'When', what: 'What', address: 'From where', details: 'Details', open: 'Show', close: 'Hide', nobody: 'not signed in', none: 'Nothing recorded in this time.', more: 'More',
   },
   auditAction: { create: 'made', change: 'changed', delete: 'deleted', cancel: 'stopped', import: 'imported', read: 'read', export: 'exported', signIn: 'signed in', signOut: 'signed out', refuse: 'refused', publish: 'published' },
-  auditNoun: { accounts: 'account', sessions: 'session', tokens: 'token', settings: 'settings', plans: 'draft plan', comments: 'comment', editions: 'edition', jobs: 'job', areas: 'areas', units: 'basic units', incidents: 'cases', walls: 'wall', pairings: 'remote pairing', audit: 'audit', store: 'store' },
+  auditNoun: { accounts: 'account', sessions: 'session', tokens: 'token', settings: 'settings', plans: 'draft plan', comments: 'comment', editions: 'edition', jobs: 'job', areas: 'areas', units: 'basic units', incidents: 'cases', alerts: 'alert', walls: 'wall', pairings: 'remote pairing', audit: 'audit', store: 'store' },
   settings: { suppress: 'Small numbers', below: 'Hide counts below', belowHint: 'Who may not see single cases is not shown counts below this, nor can they be worked out. 1 shows all.', keep: 'Retention', keepNote: 'Cleared once a day, and told in the audit; the audit itself is kept.', least: 'days, {n} or more; empty keeps for ever', keepFinishedJobsDays: 'Jobs that are over', keepDraftPlansDays: 'Draft plans that nobody touches', keepIncidentPointsDays: 'Points of cases (only the point goes, the counts stay)' },
 };
 export default en;

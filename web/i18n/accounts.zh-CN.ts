@@ -59,6 +59,6 @@ export default {
     from: '从', to: '到', actor: '谁', action: '动作', noun: '对象', search: '查询', at: '时间', what: '做了什么', address: '来自', details: '详情', open: '展开', close: '收起', nobody: '未登录', none: '这段时间没有记录。', more: '更多',
   },
   auditAction: { create: '新建', change: '修改', delete: '删除', cancel: '停止', import: '导入', read: '查看', export: '导出', signIn: '登录', signOut: '退出', refuse: '拒绝', publish: '发布' },
-  auditNoun: { accounts: '账号', sessions: '登录', tokens: '令牌', settings: '设置', plans: '划分草案', comments: '批注', editions: '版本', jobs: '任务', areas: '区划', units: '基本单元', incidents: '事件', walls: '大屏', pairings: '遥控配对', audit: '审计', store: '数据库' },
+  auditNoun: { accounts: '账号', sessions: '登录', tokens: '令牌', settings: '设置', plans: '划分草案', comments: '批注', editions: '版本', jobs: '任务', areas: '区划', units: '基本单元', incidents: '事件', alerts: '预警', walls: '大屏', pairings: '遥控配对', audit: '审计', store: '数据库' },
   settings: { suppress: '小数字保护', below: '低于多少件不显示', belowHint: '没有“看单件事件”权限的人，看到的格子里少于这个数就不显示，也推算不出来。1 为全部显示。', keep: '保留期限', keepNote: '到期的每天清理一次，清理了多少会记入审计；审计本身一直保留。', least: '天，至少 {n}；留空为一直保留。', keepFinishedJobsDays: '已结束的任务', keepDraftPlansDays: '没人再动的划分草案', keepIncidentPointsDays: '事件的坐标（到期只去掉坐标，计数不变）' },
 };

@@ -19,6 +19,8 @@ export async function fillEveryTable(database: Database): Promise<void> {
     await inside.query(`insert into plan_bases values ('370216', 'p', '370216001001', '2024')`);
     await inside.query(`insert into plan_comments (district_code, plan_id, id, author, author_id, text, at, resolved_at, resolved_by) values ('370216', 'p', 'c', 'a', 'a', $1, ST_SetSRID(ST_MakePoint(121.1, 37.4), 4326), now(), $1)`, hard);
     await inside.query(`insert into jobs (district_code, id, kind, state, input, error, finished_at) values ('370216', 'j', 'redraw', 'failed', '{}', $1, 'infinity')`, hard);
+    await inside.query(`insert into incident_changes (district_code, change, incident_id, at, was, state) values ('370216', 1, 1, now(), null, 'opened')`);
+    await inside.query(`insert into alerts (district_code, id, rule, kind, level, area_code, raised_at, figures) values ('370216', 'l', 'r', 'silent', 'street', '370216001', now(), jsonb_build_object('text', $1::text))`, [HARD_TEXT.replaceAll('\u000b', '').replaceAll('\u0001', '')]);
     await inside.query(`insert into accounts (id, login, name, roles, sign_in, password) values ('a', 'a', $1, '{admin,viewer}', 'password', '$argon2id$v=19$x')`, hard);
     await inside.query(`insert into sessions (id, account_id, secret_hash, expires_at) values ('s', 'a', 'h', now() + interval '1 day')`);
     await inside.query(`insert into devices (secret_hash, account_id) values ('d', 'a')`);

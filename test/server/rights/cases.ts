@@ -22,7 +22,7 @@ export interface Case {
 }
 
 /** Things of an area to ask for. */
-export interface Things { area: string; grid: string; unit: string; /** Units and grids in force, as CSV. */ assignment: string; park: string; place: string; plan: string; comment: string; job: string; account: string; token: string; wall: string; pairing: string; at: [number, number] }
+export interface Things { area: string; grid: string; unit: string; /** Units and grids in force, as CSV. */ assignment: string; park: string; place: string; plan: string; comment: string; job: string; alert: string; account: string; token: string; wall: string; pairing: string; at: [number, number] }
 
 /** Finds or makes them, inside a street. */
 export async function thingsIn(database: Database, street: string): Promise<Things> {
@@ -36,6 +36,8 @@ export async function thingsIn(database: Database, street: string): Promise<Thin
   await database.query(`insert into jobs (district_code, id, kind, state, input, finished_at) select left($1, 6), $2, 'redraw', 'done', jsonb_build_object('plan', $3::text), now()`, [street, job, plan]);
   const comment = crypto.randomUUID();
   await database.query(`insert into plan_comments (district_code, plan_id, id, author, author_id, text) select left($1, 6), $2, $3, 'matrix', 'matrix', 'matrix'`, [street, plan, comment]);
+  const alert = crypto.randomUUID();
+  await database.query(`insert into alerts (district_code, id, rule, kind, level, area_code, raised_at, figures) values (left($1, 6), $2, 'matrix', 'silent', 'street', $1, now(), '{"now": 0, "minutes": 60, "threshold": 5}')`, [street, alert]);
   const account = crypto.randomUUID(), token = crypto.randomUUID();
   await database.query(`insert into accounts (id, login, name, roles, area_code, sign_in) values ($2, 'matrix' || $1, 'matrix', '{viewer}', $1, 'password')`, [street, account]);
   await database.query(`insert into tokens (id, kind, name, rights, area_code, secret_hash, expires_at) values ($2, 'key', 'matrix', '{aggregates}', $1, $2, now() + interval '1 day')`, [street, token]);
@@ -43,7 +45,7 @@ export async function thingsIn(database: Database, street: string): Promise<Thin
   await database.query(`insert into walls (district_code, id, name, area_code, scenes, changed_by) select left($1, 6), $2, 'wall ' || $1, $1, '[{"kind": "grids", "seconds": 30, "area": null, "camera": null, "layers": null, "panels": null, "title": null}]', 'matrix'`, [street, wall]);
   await database.query(`insert into wall_pairings (district_code, id, wall_id, screen, area_code, made_by, code_until) select left($1, 6), $2, $3, $2, $1, 'matrix', now() + interval '1 hour'`, [street, pairing, wall]);
   const assignment = `unit,grid\n${await one(`select string_agg(unit_code || ',' || grid_code, E'\\n') as id from grid_units where starts_with(unit_code, $1)`)}\n`;
-  return { area: street, assignment, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, comment, job, account, token, wall, pairing, at: unit!.at };
+  return { area: street, assignment, grid: await one('select code as id from grids where starts_with(code, $1) order by code limit 1'), unit: unit!.code, park: `park ${street}`, place: `place ${street}`, plan, comment, job, alert, account, token, wall, pairing, at: unit!.at };
 }
 
 const reportAt = ({ at }: Things, category: string) => ({ source: 'hotline', externalId: 'matrix', category, at, openedAt: '2026-11-22T09:00:00+08:00' });
@@ -142,6 +144,12 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /incidents/brief': listed(`/incidents/brief?format=xlsx&${MONTH}`, { nameless: true }),
     'GET /incidents/cells': listed('/incidents/cells?month=2026-10'),
     'GET /incidents/days': listed('/incidents/days?month=2026-10'),
+    'GET /live': listed('/live', { nameless: true }),
+    'GET /live/today': listed('/live/today'),
+    'GET /alerts': listed('/alerts'),
+    'POST /alerts/:id/seen': named(({ alert }) => `/alerts/${alert}/seen`, { method: 'POST' }),
+    'GET /alerts/rules': plain('/alerts/rules'),
+    'PUT /alerts/rules': plain('/alerts/rules', { method: 'PUT', body: { rules: [] } }),
     ...Object.fromEntries(['land', 'roads', 'labels', 'relief', 'units', 'buildings'].map((layer) => [`GET /tiles/${layer}.json`, plain(`/tiles/${layer}.json`, { nameless: true })])),
     [`GET /tiles/land/${PLACE}`]: tile('land', 'mvt', 9),
     [`GET /tiles/roads/${PLACE}`]: tile('roads', 'mvt', 9),
