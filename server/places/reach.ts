@@ -46,10 +46,8 @@ export function answerReach(reach: HeldReach, { kind, area = '', minutes }: { ki
     for (const h of some) countHome(tally, homes[h]!.households, joints.stretch[h]!, metres[h]!, minutes);
     return tally;
   };
-  const rowsOf = (digits: number) => [...Map.groupBy(mine, (h) => homes[h]!.community.slice(0, digits))].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, some]) => {
-    const onRoad = some.filter((h) => joints.stretch[h]! >= 0);
-    return { code, ...tallyOf(some, kind), median: medianMinutes(onRoad.map((h) => ({ households: homes[h]!.households, metres: reach.kinds[kind].homes[h]! }))) };
-  });
+  const medianOf = (some: readonly number[]) => medianMinutes(some.filter((h) => joints.stretch[h]! >= 0).map((h) => ({ households: homes[h]!.households, metres: reach.kinds[kind].homes[h]! })));
+  const rowsOf = (digits: number) => [...Map.groupBy(mine, (h) => homes[h]!.community.slice(0, digits))].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, some]) => ({ code, ...tallyOf(some, kind), median: medianOf(some) }));
   const inArea = places.flatMap(({ community }, p) => (community.startsWith(area) ? [p] : []));
   const ofKind = (of: ReachKind) => inArea.filter((p) => of === 'any' || places[p]!.kind === of);
   return {
@@ -58,7 +56,7 @@ export function answerReach(reach: HeldReach, { kind, area = '', minutes }: { ki
     units: { version: versions.units, lived: mine.length, joined: mine.filter((h) => joints.stretch[h]! >= 0).length },
     placesVersion: versions.places,
     kinds: REACH_KINDS.map((each) => ({ kind: each, places: ofKind(each).length, placesNoRoad: ofKind(each).filter((p) => reach.places.stretch[p]! < 0).length, ...tallyOf(mine, each) })),
-    streets: rowsOf(9), communities: rowsOf(12),
+    median: medianOf(mine), streets: rowsOf(9), communities: rowsOf(12),
   };
 }
 

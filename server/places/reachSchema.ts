@@ -19,7 +19,8 @@ const tally = {
   cutOff: count.openapi({ description: 'Households whose road leads to no such place' }),
   noRoad: count.openapi({ description: 'Households with no road near: of them nothing is said' }),
 };
-const row = z.object({ code: z.string(), ...tally, median: count.nullable().openapi({ description: 'Minutes that half of the households on a road walk at most; null: that half gets nowhere' }) });
+const median = count.nullable().openapi({ description: 'Minutes that half of the households on a road walk at most; null: that half gets nowhere' });
+const row = z.object({ code: z.string(), ...tally, median });
 
 export const reachAnswer = z.object({
   kind: z.enum(KINDS),
@@ -31,6 +32,7 @@ export const reachAnswer = z.object({
   units: z.object({ version: count, lived: count.openapi({ description: 'Units with households' }), joined: count.openapi({ description: 'Of these, on a road' }) }),
   placesVersion: count,
   kinds: z.array(z.object({ kind: z.enum(KINDS), places: count, placesNoRoad: count, ...tally })).openapi({ description: 'Every kind, of the whole area' }),
+  median: median.openapi({ description: 'Of the whole area, for the kind asked for' }),
   streets: z.array(row).openapi({ description: 'Of the kind asked for' }),
   communities: z.array(row),
 }).openapi('Reach');

@@ -3,6 +3,7 @@ import type { Theme } from '../theme/tokens.ts';
 import type { Level } from '../../geodata/density/measures.ts';
 import type { Composition } from '../view/view.ts';
 import type { Fill, LayerName } from '../view/state.ts';
+import type { PlaceKind } from '../../geodata/district.ts';
 import type { SceneKind } from '../../geodata/walls/scenes.ts';
 
 /** What the drill colours: places of a level or hexagons, which of them are hatched, and by what. */
@@ -10,7 +11,11 @@ export interface DrillLook { level: 'street' | 'community' | 'grid' | 'hexagon';
 export const NO_DRILL: DrillLook = { level: 'street', hatched: [], pattern: 'few' };
 
 /** The scene a wall plays, for layers that only that scene has; members of its own may follow. */
-export interface WallLook { kind: SceneKind }
+export interface WallLook {
+  kind: SceneKind;
+  /** The kind of place whose roads are lit. */
+  places?: PlaceKind;
+}
 
 /** All that decides how the sheet is drawn, apart from the data: layers are functions of it. */
 export interface Look {
