@@ -1,17 +1,25 @@
 import accounts from './accounts.en.ts';
 import drill from './drill.en.ts';
+import prosperity from './prosperity.en.ts';
 import redraw from './redraw.en.ts';
+import remote from './remote.en.ts';
+import service from './service.en.ts';
 import situation from './situation.en.ts';
 import wall from './wall.en.ts';
+import walls from './walls.en.ts';
 import type { Same } from './same.ts';
 import type zhCN from './zh-CN.ts';
 
 const en: Same<typeof zhCN> = {
   ...accounts,
   ...drill,
+  ...prosperity,
   ...redraw,
+  ...remote,
+  ...service,
   ...situation,
   ...wall,
+  ...walls,
   brand: 'Jingwei',
   title: '{name} · Jingwei',
   sample: 'Sample data',

@@ -1,15 +1,23 @@
 import accounts from './accounts.zh-CN.ts';
 import drill from './drill.zh-CN.ts';
+import prosperity from './prosperity.zh-CN.ts';
 import redraw from './redraw.zh-CN.ts';
+import remote from './remote.zh-CN.ts';
+import service from './service.zh-CN.ts';
 import situation from './situation.zh-CN.ts';
 import wall from './wall.zh-CN.ts';
+import walls from './walls.zh-CN.ts';
 
 export default {
   ...accounts,
   ...drill,
+  ...prosperity,
   ...redraw,
+  ...remote,
+  ...service,
   ...situation,
   ...wall,
+  ...walls,
   brand: '经纬',
   title: '{name} · 经纬',
   sample: '示例数据',

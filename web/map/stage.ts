@@ -43,7 +43,7 @@ export interface StageOptions {
 /** Sources whose features are places: coloured one by one, by their codes. */
 export type PlaceSource = 'areas' | 'grids';
 const PLACES: readonly string[] = ['areas', 'grids'] satisfies PlaceSource[];
-const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke', 'spokes', 'villages', 'project-marks', 'worst-grids', 'street-shares', 'pulses'] as const;
+const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke', 'spokes', 'villages', 'project-marks', 'worst-grids', 'street-shares', 'pulses', 'reach'] as const;
 export type SourceName = (typeof GEOJSON)[number];
 const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };

@@ -42,7 +42,7 @@ export interface SceneParts {
 export const SCENES: Record<SceneKind, SceneParts> = {
   situation: { left: SituationLeft, right: SituationRight, strip: SituationStrip, over: SituationOver, onMap: situationOnMap, fill: 'measure', layers: ['areas', 'relief'], panels: [] },
   hotspots: { left: HotspotsLeft, right: HotspotsRight, strip: HotspotsStrip, over: HotspotsOver, onMap: hotspotsOnMap, fill: 'measure', layers: ['areas', 'relief'], panels: [] },
-  grids: { left: GridsLeft, right: GridsRight, strip: GridsStrip, over: GridsOver, onMap: gridsOnMap, fill: 'grids', layers: ['areas', 'grids', 'relief'], panels: [] },
-  prosperity: { left: ProsperityLeft, right: ProsperityRight, strip: ProsperityStrip, over: ProsperityOver, onMap: prosperityOnMap, fill: 'plain', layers: ['areas', 'relief'], panels: [] },
-  service: { left: ServiceLeft, right: ServiceRight, strip: ServiceStrip, over: ServiceOver, onMap: serviceOnMap, fill: 'plain', layers: ['areas', 'relief'], panels: [] },
+  grids: { left: GridsLeft, right: GridsRight, strip: GridsStrip, over: GridsOver, onMap: gridsOnMap, fill: 'grids', layers: ['areas', 'grids', 'relief'], panels: ['inside', 'spread', 'worst', 'streets'] },
+  prosperity: { left: ProsperityLeft, right: ProsperityRight, strip: ProsperityStrip, over: ProsperityOver, onMap: prosperityOnMap, fill: 'plain', layers: ['areas', 'relief'], panels: ['total', 'bands', 'attention', 'ranking'] },
+  service: { left: ServiceLeft, right: ServiceRight, strip: ServiceStrip, over: ServiceOver, onMap: serviceOnMap, fill: 'plain', layers: ['areas', 'relief'], panels: ['share', 'minutes', 'how', 'gaps', 'ranking', 'kinds'] },
 };
