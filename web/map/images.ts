@@ -9,7 +9,7 @@ const RATIO = 3;
 /** Leftward slant of water names: x moves by this share of the height. */
 const SLANT = 0.22;
 
-/** Draws the picture an image id asks for: `hatch1|day`, `park|night`, `water|day|sea|望海湾`. Unknown ids draw nothing. */
+/** Draws the picture an image id asks for: `hatch1|day`, `park|night`, `park|night|34` of 34 px, `water|day|sea|望海湾`. Unknown ids draw nothing. */
 export function resolveImage(map: MapLibreMap, id: string): void {
   if (map.hasImage(id)) return;
   const [what, theme, kind, name] = id.split('|') as [string, Theme, string?, string?];
@@ -21,7 +21,7 @@ export function resolveImage(map: MapLibreMap, id: string): void {
     : what === 'cold' ? hatch(tokens.hatch[1], 7, 1.4)
     : what in TRENDS ? trendMark(what, tokens)
     : what === 'water' && name ? waterName(name, kind!, tokens)
-    : what === 'park' || what === 'workshop' || what === 'field' ? mark(what, tokens)
+    : what === 'park' || what === 'workshop' || what === 'field' ? mark(what, tokens, Number(kind ?? 12))
     : what in PLACE_GLYPHS ? placeMark(what as PlaceKind, tokens) : null;
   if (image) map.addImage(id, image, { pixelRatio: RATIO });
 }
@@ -71,20 +71,21 @@ function trendMark(what: string, tokens: Tokens): ImageData {
   return pixels(context);
 }
 
-/** Square for parks, circle for workshops, diamond for fields, on a rim of paper. */
-function mark(kind: 'park' | 'workshop' | 'field', tokens: Tokens): ImageData {
-  const context = canvas(20, 20);
-  const draw = (radius: number, colour: string) => {
+/** Square for parks, circle for workshops, diamond for fields, each of the area of a square of `side` px, on a rim of paper. */
+function mark(kind: 'park' | 'workshop' | 'field', tokens: Tokens, side: number): ImageData {
+  const middle = (kind === 'park' ? side : side * Math.SQRT2) / 2 + 3, context = canvas(middle * 2, middle * 2);
+  const draw = (grow: number, colour: string) => {
+    const radius = kind === 'park' ? side / 2 + grow : kind === 'workshop' ? side / Math.sqrt(Math.PI) + grow : side / Math.SQRT2 + grow * Math.SQRT2;
     context.fillStyle = colour;
     context.beginPath();
-    if (kind === 'park') context.rect(10 - radius, 10 - radius, radius * 2, radius * 2);
-    else if (kind === 'workshop') context.arc(10, 10, radius, 0, Math.PI * 2);
-    else { context.moveTo(10, 10 - radius * 1.25); context.lineTo(10 + radius * 1.25, 10); context.lineTo(10, 10 + radius * 1.25); context.lineTo(10 - radius * 1.25, 10); }
+    if (kind === 'park') context.rect(middle - radius, middle - radius, radius * 2, radius * 2);
+    else if (kind === 'workshop') context.arc(middle, middle, radius, 0, Math.PI * 2);
+    else { context.moveTo(middle, middle - radius); context.lineTo(middle + radius, middle); context.lineTo(middle, middle + radius); context.lineTo(middle - radius, middle); }
     context.fill();
   };
-  draw(7.6, tokens.landIn);
-  draw(7, tokens.ink1);
-  draw(6, tokens[kind]);
+  draw(1.6, tokens.landIn);
+  draw(1, tokens.ink1);
+  draw(0, tokens[kind]);
   return pixels(context);
 }
 

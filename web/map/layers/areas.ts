@@ -31,8 +31,8 @@ export function areaLayers(look: Look): LayerSpecification[] {
 /** Names of streets, then of communities closer up. */
 export function areaNames(look: Look): LayerSpecification[] {
   const t = TOKENS[look.theme];
-  // Where the drill writes names with their values, these step aside.
-  const unless = (level: string) => visibility(shows(look, 'areas') && !(look.fill === 'measure' && look.drill.level === level));
+  // Where the drill or a wall's grids write names with their values, these step aside.
+  const unless = (level: string) => visibility(shows(look, 'areas') && !(look.fill === 'measure' && look.drill.level === level) && !(level === 'street' && look.wall?.kind === 'grids'));
   const halo = look.composition === 'wall' ? { 'text-halo-color': t.sheet, 'text-halo-width': 5 * look.unit, 'text-halo-blur': 1 } : { 'text-halo-color': t.landIn, 'text-halo-width': 2.2, 'text-halo-blur': 0.4 };
   return [
     { id: 'community-names', type: 'symbol', source: 'area-names', filter: level('community'), minzoom: zoomFrom(look, 12.1), layout: {

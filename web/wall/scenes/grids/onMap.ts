@@ -1,3 +1,30 @@
+import { onScopeDispose, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { Feature, FeatureCollection, Position } from 'geojson';
+import { useDistrict } from '../../../district/district.ts';
+import { shortName } from '../../../map/sheetData.ts';
+import { useNumbers } from '../../../numbers/useNumbers.ts';
 import type { OnMap } from '../onMap.ts';
+import { useEditionsInForce, useGridScene } from './useGridScene.ts';
 
-export const onMap: OnMap = () => ({});
+/** So many of the worst are named on the map. */
+const NAMED = 3;
+
+const pointOf = (at: Position, properties: object): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { ...properties } });
+const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
+
+/** The grids themselves are on the map already; added are rings around the worst, and every street's share. */
+export const onMap: OnMap = (stage) => {
+  const district = useDistrict(), editions = useEditionsInForce();
+  const { worst, parts } = useGridScene();
+  const { n, share } = useNumbers();
+  const { t } = useI18n();
+  watch(() => district.summary?.versions['grids'] ?? 0, (version) => void editions.need(version), { immediate: true });
+  watch(worst, (all) => stage.setData('worst-grids', collection(all.slice(0, NAMED).flatMap(({ code, name, households }, order) => {
+    const at = district.gridByCode.get(code)?.properties.label;
+    return at ? [pointOf(at, { name, figure: t('gridScene.figure', { n: n(households) }), order })] : [];
+  }))), { immediate: true });
+  watch(parts, (all) => stage.setData('street-shares', collection(all.flatMap(({ name, label, households, share: inside }) => (label ? [pointOf(label, { name: shortName(name, 'street'), share: share(Math.round(inside * 100), 100).replace('.0', ''), order: -households })] : [])))), { immediate: true });
+  onScopeDispose(() => { stage.setData('worst-grids', null); stage.setData('street-shares', null); });
+  return {};
+};
