@@ -58,17 +58,17 @@ export function remoteRoutes(context: Context) {
     return found;
   }
 
-  /** The whole of the screen first, then the areas right below it. */
-  async function areasOf(area: string): Promise<Remote['areas']> {
-    const all = await context.areas();
-    return [...all.values()].filter(({ code, parentCode }) => code === area || parentCode === area).map(({ code, name }) => ({ code, name }));
+  /** The whole of the screen first, then the areas right below it and those its scenes are about. */
+  async function areasOf(area: string, scenes: readonly Scene[]): Promise<Remote['areas']> {
+    const all = await context.areas(), named = new Set(scenes.map((scene) => scene.area));
+    return [...all.values()].filter(({ code, parentCode }) => code === area || parentCode === area || named.has(code)).map(({ code, name }) => ({ code, name }));
   }
 
   const scenesOf = ({ scenes }: RemotePairing): Scene[] => (scenes as Scene[] | null) ?? usualScenes();
 
   async function told(found: RemotePairing): Promise<Remote> {
-    const scenes = scenesOf(found).map(({ kind, title, seconds }) => ({ kind, title, seconds }));
-    return { wall: found.wallName, revision: found.revision, scenes, areas: await areasOf(found.area), layers: [...SCENE_LAYERS] };
+    const scenes = scenesOf(found);
+    return { wall: found.wallName, revision: found.revision, scenes: scenes.map(({ kind, title, seconds }) => ({ kind, title, seconds })), areas: await areasOf(found.area, scenes), layers: [...SCENE_LAYERS] };
   }
 
   return createRouter()

@@ -70,8 +70,8 @@ async function requestJson<T>(path: string, init: RequestInit, asked = 1): Promi
     if (init.signal?.aborted) throw error;
     throw new ApiError(path, 0, error instanceof Error ? error.message : String(error));
   }
-  // At the session's own addresses a 401 is an answer; elsewhere the session ended meanwhile.
-  if (response.status === 401 && asked === 1 && !/^\/(session|setup)\b/.test(path)) {
+  // At the session's own addresses, and at those of a phone that drives a wall, a 401 is an answer; elsewhere the session ended meanwhile.
+  if (response.status === 401 && asked === 1 && !/^\/(session|setup|remote)\b/.test(path)) {
     await waitForSignIn();
     return requestJson(path, init, 2);
   }

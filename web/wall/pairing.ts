@@ -46,6 +46,8 @@ export const usePairing = defineStore('pairing', () => {
     if (!isPaired.value) await end();
   }
 
+  const toggle = (): Promise<void> => (isOpen.value ? close() : open());
+
   /** Ends it: the phone drives nothing any more. */
   async function end(): Promise<void> {
     const ending = id.value;
@@ -91,7 +93,7 @@ export const usePairing = defineStore('pairing', () => {
     }
   }
 
-  return { id, isPaired, isOpen, offered, failure, open, close, end, take, forget, look, tell };
+  return { id, isPaired, isOpen, offered, failure, open, close, toggle, end, take, forget, look, tell };
 });
 
 const ignoreGone = (error: unknown): void => { if (!(error instanceof ApiError)) throw error; };
