@@ -8,16 +8,14 @@ import type { Snapshot } from '../versions/versions.ts';
 import type { LoggedChange } from './changes.ts';
 import { readMemory, type LiveMemory } from './memory.ts';
 import type { Today } from './schema.ts';
-import { spotsByCommunity, spotsByGrid } from './spots.ts';
-import type { Spots } from './spotsSchema.ts';
 import { makeShown, type Shown } from './shown.ts';
 import { dayStartMs, shownUntil, todayOf } from './today.ts';
 
 export interface Figures {
   /** `tag` stays while nothing but the clock moves. */
   today(sight: Sight): Promise<{ body: string; tag: string }>;
-  /** What hot spots of now are found in; `tag` as above. */
-  spots(sight: Sight): Promise<{ body: string; tag: string }>;
+  /** The incidents that figures of today are made of. */
+  memory(): Promise<LiveMemory>;
   /** Goes on with what the intake changed. */
   take(changes: readonly LoggedChange[]): void;
   /** Reads everything anew when it is next asked. */
@@ -53,10 +51,12 @@ export function openFigures({ database, versions, areas, now }: Pick<Context, 'd
     take: (changes) => {
       if (!memory) return;
       // In the order they came, also while it is being read.
-      memory.held = memory.held.then((held) => {
-        held.take(changes);
-        return held;
+      const { held } = memory, after = held.then((each) => {
+        each.take(changes);
+        return each;
       });
+      after.catch(() => {});
+      memory.held = after;
     },
     forget: () => {
       epoch++;
@@ -73,17 +73,7 @@ export function openFigures({ database, versions, areas, now }: Pick<Context, 'd
       kept.set(name, { key, value });
       return value;
     },
-    spots: async (sight) => {
-      const snapshot = await versions.current(), { suppressionThreshold: threshold } = snapshot, held = await hold(requireDistrict(snapshot).code);
-      const found = spotsNow(held, snapshot), { points, area } = sight, at = now();
-      const answer: Spots = {
-        until: points ? at : found.until, newestAt: held.newestMs(), threshold,
-        grids: points ? spotsByGrid(held.incidents.values(), sight, at) : null,
-        communities: points ? null : Object.fromEntries(Object.entries(found.communities).filter(([code]) => code.startsWith(area))),
-      };
-      const { until: _until, ...rest } = answer;
-      return { body: JSON.stringify(answer), tag: hashOf(points ? rest : answer) };
-    },
+    memory: async () => hold(requireDistrict(await versions.current()).code),
   };
 }
 

@@ -12,6 +12,8 @@ import { requireDistrict } from '../versions/derived.ts';
 import { openFigures } from './figures.ts';
 import { openHub, type AlertFor } from './hub.ts';
 import { liveChange, liveQuery, today, todayQuery } from './schema.ts';
+import { openSpots } from './spotFigures.ts';
+import { spots } from './spotsSchema.ts';
 import { openStream } from './stream.ts';
 
 const events = createRoute({
@@ -29,9 +31,15 @@ const now = createRoute({
   responses: { 200: json(today, 'The figures'), ...problems(400, 403, 404) },
 });
 
+const hot = createRoute({
+  method: 'get', path: '/live/spots', tags: ['live'], summary: 'Reports of the last 24 hours and of the same hours a week before, by place: what hot spots of now are found in',
+  request: { query: todayQuery },
+  responses: { 200: json(spots, 'The counts'), ...problems(400, 403, 404) },
+});
+
 /** `findAlert` gives what an alert is to each sight. */
 export function liveRoutes(context: Context, findAlert: (id: string) => Promise<AlertFor>) {
-  const figures = openFigures(context), hub = openHub(context, figures, findAlert);
+  const figures = openFigures(context), hub = openHub(context, figures, findAlert), spotFigures = openSpots(context, figures);
 
   /** What is asked about. Throws where single cases of a community would show to who may not see them. */
   async function sightFor(c: Request, asked: string | undefined): Promise<Sight> {
@@ -53,6 +61,12 @@ export function liveRoutes(context: Context, findAlert: (id: string) => Promise<
       const sight = await sightFor(c, c.req.valid('query').area);
       await hub.start();
       const { body, tag } = await figures.today(sight);
+      return send(c, context.cache, { tag, type: 'application/json', variant: sightKey(sight), cacheControl: 'private, no-cache' }, async () => body);
+    })
+    .openapi(hot, async (c) => {
+      const sight = await sightFor(c, c.req.valid('query').area);
+      await hub.start();
+      const { body, tag } = await spotFigures(sight);
       return send(c, context.cache, { tag, type: 'application/json', variant: sightKey(sight), cacheControl: 'private, no-cache' }, async () => body);
     });
 }

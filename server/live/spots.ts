@@ -22,7 +22,7 @@ export function spotsByGrid(incidents: Iterable<LiveIncident>, { area }: Sight, 
 
 /** By community for who sees aggregates only, of the whole district: small ones and one more a street are left out of each of the two. */
 export function spotsByCommunity(incidents: Iterable<LiveIncident>, until: number, threshold: number, lot: Lot): NonNullable<Spots['communities']> {
-  const now = countCommunities(incidents, until), before = countCommunities(incidents, until - WEEK_MS);
+  const listed = [...incidents], now = countCommunities(listed, until), before = countCommunities(listed, until - WEEK_MS);
   const communities: NonNullable<Spots['communities']> = {};
   const shown = [shownOf(now, until, threshold, lot), shownOf(before, until - WEEK_MS, threshold, lot)] as const;
   for (const code of new Set([...shown[0].keys(), ...shown[1].keys()])) communities[code] = { now: shown[0].get(code) ?? null, before: shown[1].get(code) ?? null };

@@ -79,6 +79,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
     'GET /incidents/days': row('aggregates', 'own'),
     'GET /live': row('aggregates', 'own'),
     'GET /live/today': row('aggregates', 'own'),
+    'GET /live/spots': row('aggregates', 'own'),
     'GET /alerts': row('aggregates', 'own'),
     'POST /alerts/:id/seen': row('points', 'record'),
     'GET /alerts/rules': row('aggregates'),
