@@ -29,7 +29,7 @@ const BATCH_MS = 250, BEAT_MS = 15_000, AGAIN_MS = 1000;
 /** A client that missed more than this asks for everything anew. */
 const REMEMBERED = 5000;
 const A_READ = 1000;
-const TOLD: readonly Noun[] = ['areas', 'units', 'grids', 'parks', 'places', 'categories'];
+const TOLD: readonly Noun[] = ['areas', 'units', 'grids', 'parks', 'places', 'categories', 'walls'];
 
 /** What an alert is to a sight, null where it is not to be seen. */
 export type AlertFor = (sight: Sight) => unknown;
