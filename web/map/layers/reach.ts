@@ -10,10 +10,10 @@ const isCutOff: ExpressionSpecification = ['==', ['get', 'light'], CUT_OFF];
 export function reachRoads(look: Look): LayerSpecification[] {
   const t = TOKENS[look.theme], u = look.unit, on = visibility(look.wall?.kind === 'service');
   const by = <T>(values: readonly [T, T, T, T]): ExpressionSpecification => ['match', ['get', 'light'], 0, values[0], 1, values[1], 2, values[2], values[3]] as unknown as ExpressionSpecification;
-  const widths = by([2.6 * u, 2.2 * u, 1.9 * u, 1 * u]);
+  const widths = by([2.6 * u, 2.2 * u, 1.9 * u, 1.1 * u]);
   return [
     { id: 'reach', type: 'line', source: 'reach', filter: ['!', isCutOff], layout: { ...on, 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': ['-', 4, ['get', 'light']] }, paint: {
-      'line-color': by([t.density[6]!, t.density[4]!, t.density[2]!, t.road]),
+      'line-color': by([t.density[6]!, t.density[4]!, t.density[2]!, t.borderCommunity]),
       'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 10, ['*', 0.62, widths], 12, widths, 16, ['*', 3, widths]],
       'line-opacity': by([0.95, 0.9, 0.85, 0.55]),
     } },
