@@ -30,12 +30,14 @@ export const useView = defineStore('view', () => {
   const hovered = ref<Selection | null>(null);
   const chosenTheme = ref<Theme | null>(first.theme);
   const chosenLang = ref<Lang | null>(first.lang);
+  /** The wall under edits plays on this screen until its editor is wanted back. */
+  const isPreview = ref(false);
   /** Asks the stage to move; the number grows so that the same wish twice is two wishes. */
   const flight = ref<{ to: 'home' | [number, number, number, number]; nth: number }>({ to: 'home', nth: 0 });
 
   const wide = useMediaQuery('(min-aspect-ratio: 24/10) and (min-height: 700px)');
   const narrow = useMediaQuery('(max-width: 767px)');
-  const composition = computed<Composition>(() => (wall !== null ? 'wall' : narrow.value ? 'phone' : chosenScreen.value ?? (wide.value ? 'wall' : 'desk')));
+  const composition = computed<Composition>(() => (wall !== null || isPreview.value ? 'wall' : narrow.value ? 'phone' : chosenScreen.value ?? (wide.value ? 'wall' : 'desk')));
   const theme = computed<Theme>(() => chosenTheme.value ?? (composition.value === 'wall' ? 'night' : 'day'));
   const lang = computed<Lang>(() => chosenLang.value ?? 'zh-CN');
 
@@ -81,5 +83,5 @@ export const useView = defineStore('view', () => {
   }
   function flyTo(to: 'home' | [number, number, number, number]): void { flight.value = { to, nth: flight.value.nth + 1 }; }
 
-  return { wall, camera, fill, layers, period, selected, plan, room, drill, hovered, chosenScreen, chosenTheme, chosenLang, flight, wide, composition, theme, lang, state, followAddress, select, toggle, flyTo };
+  return { wall, camera, fill, layers, period, selected, plan, room, drill, hovered, chosenScreen, chosenTheme, chosenLang, isPreview, flight, wide, composition, theme, lang, state, followAddress, select, toggle, flyTo };
 });

@@ -6,19 +6,20 @@ import type { Scene } from '../../geodata/walls/scenes.ts';
 import { ApiError, getJson } from '../api/client.ts';
 import { useDistrict } from '../district/district.ts';
 import { useView } from '../view/view.ts';
+import { useDraft } from './draft.ts';
 import type { Wall } from './types.ts';
 
 const AGAIN_MS = 5000;
 
 /** The wall that the address names: read once, and again whenever somebody changed a wall. */
 export const useWall = defineStore('wall', () => {
-  const view = useView(), district = useDistrict();
+  const view = useView(), district = useDistrict(), draft = useDraft();
   const wall = shallowRef<Wall | null>(null);
   /** There is no wall of this name, or not any more. */
   const missing = ref(false);
   const isRead = ref(view.wall === null);
-  /** Without a wall of its own the room plays the usual scenes. */
-  const scenes = computed<readonly Scene[]>(() => wall.value?.scenes ?? usualScenes());
+  /** Without a wall of its own the room plays the usual scenes; a preview plays what is not saved yet. */
+  const scenes = computed<readonly Scene[]>(() => (view.isPreview ? draft.draft.scenes : wall.value?.scenes ?? usualScenes()));
 
   async function reload(): Promise<void> {
     if (view.wall === null) return;
