@@ -1,7 +1,7 @@
 import { onScopeDispose, watch } from 'vue';
-import { useI18n } from 'vue-i18n';
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import { useDistrict } from '../../../district/district.ts';
+import { i18n } from '../../../i18n/i18n.ts';
 import { shortName } from '../../../map/sheetData.ts';
 import { useNumbers } from '../../../numbers/useNumbers.ts';
 import type { OnMap } from '../onMap.ts';
@@ -18,7 +18,8 @@ export const onMap: OnMap = (stage) => {
   const district = useDistrict(), editions = useEditionsInForce();
   const { worst, parts } = useGridScene();
   const { n, share } = useNumbers();
-  const { t } = useI18n();
+  // Not in a component's setup: the map may begin anew at any time.
+  const { t } = i18n.global;
   watch(() => district.summary?.versions['grids'] ?? 0, (version) => void editions.need(version), { immediate: true });
   watch(worst, (all) => stage.setData('worst-grids', collection(all.slice(0, NAMED).flatMap(({ code, name, households }, order) => {
     const at = district.gridByCode.get(code)?.properties.label;
