@@ -3,7 +3,7 @@ import { neighboursOf } from '../../../geodata/density/neighbours.ts';
 import { spanText } from '../../../web/numbers/span.ts';
 import { chooseCallouts, type Callout } from '../../../web/wall/scenes/situation/callouts.ts';
 import { withDots } from '../../../web/wall/scenes/situation/dots.ts';
-import { against, categoryRows, highest, newestAt, rankPlaces } from '../../../web/wall/scenes/situation/figures.ts';
+import { against, categoryRows, highest, newestAt, rankPlaces, rateBreaks } from '../../../web/wall/scenes/situation/figures.ts';
 import { landTest } from '../../../web/wall/scenes/situation/landTest.ts';
 import { neighbourRates } from '../../../web/wall/scenes/situation/neighbourRates.ts';
 import { placeCallouts, type Anchor, type Rect } from '../../../web/wall/scenes/situation/placeCallouts.ts';
@@ -28,6 +28,13 @@ describe('places by reports per 1,000 households', () => {
   it('are ranked, few households and unknown counts left out', () => expect(rows.map(({ code, rate }) => [code, rate])).toEqual([['b', 3], ['a', 2]]));
   it('have the mean of all households together', () => expect(mean).toBeCloseTo((45 / 15_100) * 1000));
   it('have no mean without counts', () => expect(rankPlaces(new Map(), [{ code: 'a', households: 5 }])).toEqual({ rows: [], mean: null }));
+});
+
+it('steps of the ramp are round and go with the mean in rungs', () => {
+  expect(rateBreaks(0.97)).toEqual([0.6, 1.1, 1.5, 2, 2.5, 3.2]);
+  expect(rateBreaks(4.06)).toEqual(rateBreaks(3.9));
+  expect(rateBreaks(4.06)).toEqual([2.4, 4.4, 6, 8, 10, 13]);
+  expect(rateBreaks(null)).toEqual(rateBreaks(1));
 });
 
 it('the chart of the day reaches as high as its highest bar or band', () => {

@@ -42,6 +42,16 @@ export function rankPlaces(cases: ReadonlyMap<string, number>, places: readonly 
   return { rows, mean: households ? (sum(known, 'cases') / households) * 1000 : null };
 }
 
+/** What is usual is dark, twice as much is bright, three times is the end of the ramp: shares of what is usual. */
+const STEPS = [0.6, 1.1, 1.5, 2, 2.5, 3.2], RUNGS = [1, 1.5, 2, 3, 4, 5, 7, 10];
+
+/** Six round breaks for rates of a day; they go with the mean in coarse rungs, so that colours do not move with every report. */
+export function rateBreaks(mean: number | null): number[] {
+  const usual = mean !== null && mean > 0 ? mean : 1, power = 10 ** Math.floor(Math.log10(usual));
+  const rung = RUNGS.reduce((best, each) => (Math.abs(Math.log((each * power) / usual)) < Math.abs(Math.log((best * power) / usual)) ? each : best)) * power;
+  return STEPS.map((step) => Number((step * rung).toPrecision(2)));
+}
+
 /** Tallest bar of the day's chart, for bars and bands from zero; at least 1. */
 export const highest = (hours: readonly { opened: number | null; high: number | null }[]): number => Math.max(1, ...hours.map(({ opened, high }) => Math.max(opened ?? 0, high ?? 0)));
 

@@ -18,10 +18,10 @@ const NONE: ReadonlyMap<string, string> = new Map();
 /** Reports of the last 24 hours per 1,000 households: by grid with its neighbours where places may be seen, else by community. */
 export const onMap: OnMap = (stage) => {
   const view = useView(), district = useDistrict(), live = useLive();
-  const { today, landBreaks } = useSituation();
+  const { today, breaks } = useSituation();
   const ramp = computed(() => TOKENS[view.theme].density);
   const byGrid = computed(() => Boolean(today.value?.grids) && district.grids.length > 0);
-  const colourOf = (rate: number): string => ramp.value[classOf(rate, landBreaks.value)]!;
+  const colourOf = (rate: number): string => ramp.value[classOf(rate, breaks.value)]!;
 
   const gridFills = computed(() => {
     const counts = today.value?.grids;

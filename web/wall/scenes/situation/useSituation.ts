@@ -1,8 +1,7 @@
 import { computed } from 'vue';
-import { breaksOf } from '../../../../geodata/density/breaks.ts';
 import { useDistrict } from '../../../district/district.ts';
 import { useLive } from '../../../live/live.ts';
-import { against, categoryRows, newestAt, rankPlaces } from './figures.ts';
+import { against, categoryRows, newestAt, rankPlaces, rateBreaks } from './figures.ts';
 
 /** What the panels of the situation say, from the figures of today. */
 export function useSituation() {
@@ -22,8 +21,6 @@ export function useSituation() {
   });
   const ranking = computed(() => rankPlaces(cases.value, district.parts));
   /** Steps of the density ramp, for bars and land alike. */
-  const breaks = computed(() => breaksOf('perThousand', 'street', ranking.value.mean ?? 1));
-  /** The land is coloured by smaller parts, which differ more. */
-  const landBreaks = computed(() => breaksOf('perThousand', 'grid', ranking.value.mean ?? 1));
-  return { today, expectation, newest, categories, ranking, breaks, landBreaks };
+  const breaks = computed(() => rateBreaks(ranking.value.mean));
+  return { today, expectation, newest, categories, ranking, breaks };
 }
