@@ -9,7 +9,9 @@ import { densityBench } from './bench/density.ts';
 import { editorBench } from './bench/editor.ts';
 import { editsBench } from './bench/edits.ts';
 import { firstPictureBench } from './bench/firstPicture.ts';
+import { liveBench } from './bench/live.ts';
 import { loadBench } from './bench/load.ts';
+import { reachBench } from './bench/reach.ts';
 import { redrawBench } from './bench/redraw.ts';
 import { printTable, type Row } from './bench/row.ts';
 import { seedingBench } from './bench/seeding.ts';
@@ -26,12 +28,14 @@ const HELP = `npm run bench [-- SECTION ...]
   redraw    the redraw engine beside its peers, and how its time grows
   density   a million incidents filtered, counted and drawn, beside what others count with
   sums      the drill's questions over 6 million incidents, on PostgreSQL
+  reach     who walks how far to which place, beside a graph of Maps
+  live      1,000 open screens on one server while incidents are reported
   load      200 people at once while plans are drawn, on the embedded store and on PostgreSQL
 
 All sections without any.`;
 
 type Report = (label: string, done: number, total: number) => void;
-const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench, density: densityBench, load: loadBench, sums: sumsBench };
+const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench, density: densityBench, reach: reachBench, live: liveBench, load: loadBench, sums: sumsBench };
 
 await main(HELP, async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });
