@@ -20,8 +20,8 @@ import { startJobs } from './jobs/startJobs.ts';
 import { DEFAULT_LEVEL, log } from './log.ts';
 import { hasDistrict, seedSample } from './sample/seed.ts';
 
-/** What is left out is as with an empty environment. */
-export interface ServerOptions extends Partial<Config> { report: Report }
+/** What is left out is as with an empty environment; `now` is the clock, for tests. */
+export interface ServerOptions extends Partial<Config> { report: Report; now?: () => number }
 
 /** What this start alone can tell, once, to whoever started it. */
 export interface Welcome {
@@ -48,7 +48,7 @@ const PATIENCE = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCh
  * Listens first, so that a port in use is known before a minute of seeding, and says 503 until the store is ready.
  * Throws an OperatorError for what an operator can mend: the port, the folder, the database.
  */
-export async function startServer({ report, ...options }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ report, now, ...options }: ServerOptions): Promise<RunningServer> {
   const config = { ...readConfig({}), ...options };
   const { port, host, folder, databaseUrl, sample } = config;
   log.level = config.logLevel ?? DEFAULT_LEVEL;
@@ -74,7 +74,7 @@ export async function startServer({ report, ...options }: ServerOptions): Promis
     welcome = { demo, setup: setup && setupPath(setup) };
     const replica = config.databaseReadUrl ? await openPostgres(config.databaseReadUrl, { replica: true }) : undefined;
     if (replica) opened.push(() => replica.close());
-    const context = await openContext(database, { config, replica });
+    const context = await openContext(database, { config, replica, ...(now && { now }) });
     opened.push(() => context.versions.close());
     if (database.engine === 'pglite') opened.push(await openControl(folder, database, config.publicUrl ?? url));
     const jobs = await startJobs(context);

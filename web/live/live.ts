@@ -16,6 +16,9 @@ export interface Age { at: number | null; late: boolean; lost: boolean }
 const HEARTBEAT_MS = 15_000;
 const LATE_MS = 3 * HEARTBEAT_MS;
 const TODAY_EVERY_MS = 1000;
+const AGAIN_MS = 5000;
+/** A proxy that closes a connection now and then is no loss. */
+const LOST_AFTER_MS = 5000;
 
 /** What happens now: the stream of changes, the figures of the day, alerts, and how true all that still is. */
 export const useLive = defineStore('live', () => {
@@ -28,6 +31,9 @@ export const useLive = defineStore('live', () => {
   /** When anything was last heard of the server, by its own clock. */
   const heardAt = ref<number | null>(null);
   const isOpen = ref(false);
+  const closedAt = ref<number | null>(null);
+  /** Since when the figures are known not to hold everything that happened. */
+  const owedSince = ref<number | null>(null);
   /** How often the stream was opened. */
   const opens = ref(0);
   const pulseHandlers = new Set<(pulses: readonly Pulse[], change: Change) => void>();
@@ -35,11 +41,11 @@ export const useLive = defineStore('live', () => {
   const alertHandlers = new Set<(alert: Alert) => void>();
   let stop: (() => void) | null = null;
 
-  const lostSince = computed(() => (isOpen.value || heardAt.value === null ? null : heardAt.value));
   const connection = computed<Connection>(() => {
-    if (!isOpen.value) return 'lost';
+    if (!isOpen.value && closedAt.value !== null && now.value - closedAt.value > LOST_AFTER_MS) return 'lost';
     return heardAt.value !== null && now.value - heardAt.value > LATE_MS ? 'late' : 'live';
   });
+  const lostSince = computed(() => (connection.value === 'lost' ? heardAt.value ?? closedAt.value : null));
 
   function heard(serverMs?: number): void {
     if (serverMs !== undefined) clock.correct(serverMs);
@@ -50,19 +56,28 @@ export const useLive = defineStore('live', () => {
   let asking = false, again = false, askedAt = -Infinity, timer = 0;
   /** Reads the figures of now: at most once a second, however fast changes come. */
   function ask(): void {
+    owedSince.value ??= clock.now();
     if (asking || timer) { again = asking; return; }
     const wait = askedAt + TODAY_EVERY_MS - performance.now();
     if (wait > 0) { timer = window.setTimeout(() => { timer = 0; ask(); }, wait); return; }
     asking = true;
     askedAt = performance.now();
-    void readNow().finally(() => { asking = false; if (again) { again = false; ask(); } });
+    void readNow().then((isRead) => {
+      asking = false;
+      if (isRead && !again) owedSince.value = null;
+      else if (stop) timer = window.setTimeout(() => { timer = 0; ask(); }, isRead ? TODAY_EVERY_MS : AGAIN_MS);
+      again = false;
+    });
   }
-  async function readNow(): Promise<void> {
+  async function readNow(): Promise<boolean> {
     try {
       const next = await getJson<Today>('/live/today');
       today.value = next;
       heard(next.now);
-    } catch { /* The stream says that the server is away; it is asked again as soon as it is back. */ }
+      return true;
+    } catch {
+      return false;
+    }
   }
   async function readAlerts(): Promise<void> {
     try {
@@ -75,8 +90,8 @@ export const useLive = defineStore('live', () => {
     stop?.();
     const query = new URLSearchParams(pairing ? { pairing } : {});
     const stream = openStream(`${API}/live${query.size ? `?${query}` : ''}`, {
-      onOpen() { isOpen.value = true; opens.value++; heard(); ask(); void readAlerts(); void district.load(); },
-      onLost() { isOpen.value = false; },
+      onOpen() { isOpen.value = true; closedAt.value = null; opens.value++; heard(); ask(); void readAlerts(); void district.load(); },
+      onLost() { isOpen.value = false; closedAt.value ??= clock.now(); },
       onEvent(name, data) {
         if (name === 'time') heard((data as { now: number }).now);
         else heard();
@@ -94,7 +109,7 @@ export const useLive = defineStore('live', () => {
       // A new day has other figures, whether or not anything happens in it.
       if (today.value && isOpen.value && dayOf(now.value) !== today.value.day) ask();
     }, 1000);
-    stop = () => { stream.close(); clearInterval(second); clearTimeout(timer); timer = 0; isOpen.value = false; stop = null; };
+    stop = () => { stream.close(); clearInterval(second); clearTimeout(timer); timer = 0; isOpen.value = false; closedAt.value = null; stop = null; };
     return stop;
   }
 
@@ -113,7 +128,10 @@ export const useLive = defineStore('live', () => {
   /** How old what belongs to a noun is; `live` is the stream and its figures, the others are what the district holds. */
   function ageOf(noun: string): Age {
     const lost = connection.value === 'lost';
-    if (noun === 'live') return { at: today.value ? heardAt.value : null, late: connection.value !== 'live', lost };
+    if (noun === 'live') {
+      const at = today.value ? owedSince.value ?? heardAt.value : null;
+      return { at, late: connection.value !== 'live' || (at !== null && now.value - at > LATE_MS), lost };
+    }
     return { at: district.summary ? (district.lostSince ?? heardAt.value ?? now.value) : null, late: lost, lost };
   }
 

@@ -15,7 +15,7 @@ export function usePanelAge(noun: () => string | undefined): { age: ComputedRef<
   const age = computed(() => {
     if (!known.value?.at) return '';
     const { at, late } = known.value;
-    const seconds = Math.max(0, Math.round((live.now - at) / 1000));
+    const seconds = Math.max(1, Math.round((live.now - at) / 1000));
     if (late) return t('wall.silentSince', { time: clockTime(new Date(at)) });
     if (noun() !== 'live') return '';
     return seconds < MINUTE_S ? t('wall.secondsAgo', { n: seconds }) : seconds < CLOCK_FROM_S ? t('wall.minutesAgo', { n: Math.floor(seconds / MINUTE_S) }) : clockTime(new Date(at));
