@@ -18,6 +18,7 @@ import { seedingBench } from './bench/seeding.ts';
 import { serveSample } from './bench/serve.ts';
 import { sumsBench } from './bench/sums.ts';
 import { throughputBench } from './bench/throughput.ts';
+import { wallBench } from './bench/wall.ts';
 import { buildWeb } from './build.ts';
 import { main } from './command.ts';
 import { progressLine } from './progress.ts';
@@ -31,11 +32,12 @@ const HELP = `npm run bench [-- SECTION ...]
   reach     who walks how far to which place, beside a graph of Maps
   live      1,000 open screens on one server while incidents are reported
   load      200 people at once while plans are drawn, on the embedded store and on PostgreSQL
+  wall      a frame of each scene of the wall beside the bare sheet
 
 All sections without any.`;
 
 type Report = (label: string, done: number, total: number) => void;
-const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench, density: densityBench, reach: reachBench, live: liveBench, load: loadBench, sums: sumsBench };
+const SECTIONS: Record<string, (report: Report, folder: string) => Promise<Row[]>> = { house: houseBench, redraw: redrawBench, density: densityBench, reach: reachBench, live: liveBench, load: loadBench, sums: sumsBench, wall: wallBench };
 
 await main(HELP, async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });

@@ -18,7 +18,7 @@ export async function serveSample(folder: string): Promise<Served> {
 }
 
 /** `npm start` over the embedded store in `folder`, or over `databaseUrl`; an empty store gets a sample of this size. */
-export function startProcess(folder: string, { databaseUrl = '', sample = 'full' }: { databaseUrl?: string; sample?: 'full' | 'small' } = {}): Promise<{ url: string; seconds: number; stop(): Promise<void> }> {
+export function startProcess(folder: string, { databaseUrl = '', sample = 'full' }: { databaseUrl?: string; sample?: 'full' | 'small' } = {}): Promise<{ url: string; pid: number; seconds: number; stop(): Promise<void> }> {
   const began = performance.now();
   const child = spawn(process.execPath, [START, '--port', '0', '--data', folder, '--sample', sample], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' } });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -27,7 +27,7 @@ export function startProcess(folder: string, { databaseUrl = '', sample = 'full'
     child.stdout.on('data', (data) => {
       output += data;
       const url = /http:\/\/\S+/.exec(output)?.[0];
-      if (url) resolve({ url, seconds: (performance.now() - began) / 1000, stop: async () => {
+      if (url) resolve({ url, pid: child.pid!, seconds: (performance.now() - began) / 1000, stop: async () => {
         child.kill('SIGINT');
         await ended;
       } });
