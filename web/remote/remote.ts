@@ -18,7 +18,7 @@ export const useRemote = defineStore('remote', () => {
   const shownAt = ref(0);
   const isOffline = ref(false);
   /** The last command of this phone: its number once the server has it. */
-  const sent = ref<{ number: number | null; at: number } | null>(null);
+  const sent = shallowRef<{ number: number | null; at: number } | null>(null);
   const hasFailed = ref(false);
 
   const showing = computed(() => shown.value?.showing ?? null);

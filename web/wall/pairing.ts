@@ -82,14 +82,24 @@ export const usePairing = defineStore('pairing', () => {
     }
   }
 
-  /** Tells the phone what is really shown. */
+  let untold: Showing | null = null, telling = false;
+  /** Tells the phone what is really shown: one after the other, so that the newest comes last. */
   async function tell(showing: Showing): Promise<void> {
-    if (!id.value || !isPaired.value) return;
+    untold = showing;
+    if (telling) return;
+    telling = true;
     try {
-      await sendJson('PUT', `/walls/pairings/${id.value}/showing`, showing);
+      while (untold && id.value && isPaired.value) {
+        const next: Showing = untold;
+        untold = null;
+        await sendJson('PUT', `/walls/pairings/${id.value}/showing`, next);
+      }
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.status === 404) forget();
+    } finally {
+      telling = false;
+      untold = null;
     }
   }
 
