@@ -4,10 +4,10 @@ import type zhCN from './prosperity.zh-CN.ts';
 const en: Same<typeof zhCN> = {
   prosperity: {
     total: 'Income of projects', to: 'Jan–{months} {year}', wholeYear: '{year}', year: 'whole year',
-    served: '{villages}, {jobs}', servedAlone: '{villages}', villages: '{n} villages', jobs: '{n} jobs', jobsAtLeast: 'at least {n} jobs', changed: '{change} on the year',
+    served: '{villages}, {jobs}', servedAlone: '{villages}', villages: '{n} villages', jobs: '{n} jobs', jobsAtLeast: 'at least {n} jobs', changed: 'income {change}',
     bands: 'Income of villages', bandsAside: 'villages by ¥10,000 a year', bandsAsideTo: '¥10,000 · {year} to month {months}', bandLess: '< {n}', bandRange: '{from}–{to}', bandMore: '≥ {n}',
     fewer: 'Below ¥{n}0k {change}', fell: 'from {from} down to {to}', rose: 'from {from} up to {to}', stayed: 'still {to}', rest: 'Left: {n} in {streets}', streetShare: '{street} {n}', more: ' …',
-    ranking: 'Highest incomes', rankingAside: '¥ million · on the year', rankingAsideAlone: '¥ million · whole year', rankingNote: 'First {n} of {all}',
+    ranking: 'Highest incomes', rankingAside: '¥ million · on the year', rankingAsideAlone: '¥ million · whole year',
     attention: 'For a person', items: '{n} items', calm: 'No project or village needs a person', fallsTitle: '{name}: income falls', fallsBody: '{change} on the year, {before} → {now} million',
     othersFall: '{n} workshops and fields fall', othersFallBody: 'Most: {name} {change}', noneTitle: '{n} villages without a project', silentTitle: '{n} projects not reported', silentBody: '{name} …',
     kinds: 'Three kinds of project', kindsAside: 'income, area, jobs · {period}', kind: { park: '{n} parks', workshop: '{n} workshops', field: '{n} fields' }, nothing: 'No parks, workshops or fields yet. Once they are in the store, their income, area and jobs stand here.', noBands: 'No incomes of villages yet.',

@@ -56,9 +56,9 @@ describe('villages', () => {
 
 describe('marks on the map', () => {
   it('have areas as the incomes, down to what can still be seen', () => {
-    expect(sideOf(28_000_000)).toBe(64);
-    expect(sideOf(7_000_000)).toBe(32);
-    expect([sideOf(0), sideOf(null)]).toEqual([12, 12]);
+    expect(sideOf(28_000_000, 28_000_000)).toBe(64);
+    expect(sideOf(7_000_000, 28_000_000)).toBe(32);
+    expect([sideOf(0, 28_000_000), sideOf(null, 0)]).toEqual([12, 12]);
   });
   it('reach each village they serve, end to end, and small ones lie on top', () => {
     const { marks, spokes } = projectFeatures([{ id: 'small', kind: 'field', name: 'f', figure: '', income: 1e6, at: [0, 0], villages: [[1, 1]] }, { id: 'large', kind: 'park', name: 'p', figure: '', income: 2e7, at: [2, 2], villages: [[3, 3], [4, 4]] }]);

@@ -20,19 +20,19 @@ export function prosperityLines(look: Look): LayerSpecification[] {
   ];
 }
 
-/** Square, circle, diamond, as large as the income; parks are named with their figure beside them, never upon a mark: those take their place first. */
+/** Square, circle, diamond, as large as the income. Parks take their place first, then their names with their figures beside them, then the smaller marks beneath. */
 export function prosperityMarks(look: Look): LayerSpecification[] {
   const t = TOKENS[look.theme], u = look.unit;
   // In whole px, even ones, so that few pictures are drawn.
   const px: ExpressionSpecification = ['*', 2, ['round', ['*', ['get', 'size'], u / 2]]];
   const isPark: ExpressionSpecification = ['==', ['get', 'kind'], 'park'];
+  const marks = { ...on(look), 'icon-image': ['concat', ['get', 'kind'], '|', look.theme, '|', ['to-string', px]] as ExpressionSpecification, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'order'] as ExpressionSpecification };
   return [
+    { id: 'prosperity-small', type: 'symbol', source: 'project-marks', filter: ['!', isPark], layout: marks },
     { id: 'prosperity-names', type: 'symbol', source: 'project-marks', filter: isPark, layout: {
-      ...on(look), 'text-field': ['format', ['get', 'name'], { 'text-font': ['literal', FONT.bold] }, '\n', {}, ['get', 'figure'], { 'font-scale': 0.92, 'text-color': t.ink2 }], 'text-font': FONT.plain, 'text-size': textSize(look, 13), 'text-line-height': 1.2, 'text-max-width': 20, 'text-padding': 4 * u,
-      'text-variable-anchor': ['top', 'right', 'left', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right'], 'text-radial-offset': ['/', ['+', ['*', 0.62, ['get', 'size']], 6], 32], 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'],
+      ...on(look), 'text-field': ['format', ['get', 'name'], { 'text-font': ['literal', FONT.bold] }, '\n', {}, ['get', 'figure'], { 'font-scale': 0.92, 'text-color': t.ink2 }], 'text-font': FONT.plain, 'text-size': textSize(look, 13), 'text-line-height': 1.2, 'text-max-width': 20, 'text-padding': 2 * u,
+      'text-variable-anchor': ['top', 'right', 'left', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right'], 'text-radial-offset': ['/', ['+', ['*', 0.72, ['get', 'size']], 14], 32], 'text-justify': 'auto', 'symbol-sort-key': ['get', 'order'],
     }, paint: { 'text-color': t.ink1, 'text-halo-color': t.sheet, 'text-halo-width': 5 * u, 'text-halo-blur': 1 } },
-    { id: 'prosperity-marks', type: 'symbol', source: 'project-marks', layout: {
-      ...on(look), 'icon-image': ['concat', ['get', 'kind'], '|', look.theme, '|', ['to-string', px]], 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'order'], 'symbol-z-order': 'source',
-    } },
+    { id: 'prosperity-parks', type: 'symbol', source: 'project-marks', filter: isPark, layout: marks },
   ];
 }

@@ -2,12 +2,12 @@
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import type { ParkKind } from '../../../../geodata/district.ts';
 
-/** Side of the square of 2,800万元; circles and diamonds have its area. */
-const SIDE_U = 64, SIDE_YUAN = 28_000_000;
+/** Side of the square of the highest income; circles and diamonds have its area. */
+const SIDE_U = 64;
 const LEAST_U = 12;
 
-/** Side of the square that stands for an income, u. */
-export const sideOf = (incomeYuan: number | null): number => Math.max(LEAST_U, SIDE_U * Math.sqrt((incomeYuan ?? 0) / SIDE_YUAN));
+/** Side of the square that stands for an income beside the highest one, u. */
+export const sideOf = (incomeYuan: number | null, highest: number): number => Math.max(LEAST_U, SIDE_U * Math.sqrt((incomeYuan ?? 0) / Math.max(1, highest)));
 
 export interface Mark { id: string; kind: ParkKind; name: string; figure: string; income: number | null; at: Position; villages: readonly Position[] }
 
@@ -16,9 +16,9 @@ const pointOf = (at: Position, properties: object): Feature => ({ type: 'Feature
 
 /** One mark a project, smaller ones last so that they lie on top; its words, and a spoke to each village it serves. */
 export function projectFeatures(marks: readonly Mark[]): { marks: FeatureCollection; spokes: FeatureCollection } {
-  const sorted = marks.toSorted((a, b) => (b.income ?? 0) - (a.income ?? 0));
+  const sorted = marks.toSorted((a, b) => (b.income ?? 0) - (a.income ?? 0)), highest = sorted[0]?.income ?? 0;
   return {
-    marks: collection(sorted.map(({ id, kind, name, figure, income, at }, i) => pointOf(at, { id, kind, name, figure, size: Math.round(sideOf(income)), order: i }))),
+    marks: collection(sorted.map(({ id, kind, name, figure, income, at }, i) => pointOf(at, { id, kind, name, figure, size: Math.round(sideOf(income, highest)), order: i }))),
     spokes: collection(sorted.flatMap(({ kind, at, villages }) => villages.map((to): Feature => ({ type: 'Feature', geometry: { type: 'LineString', coordinates: arc(at, to) }, properties: { kind } })))),
   };
 }
