@@ -17,6 +17,7 @@ export default {
     loop: 'Today through the loop', loopNote: 'on the arrows: median time of the last 24 h',
     legendGrid: 'Per 1,000 homes, 24 h, grids with neighbours', legendCommunity: 'Per 1,000 homes, 24 h until {until}', legendEmpty: 'Nothing to draw in the last 24 h', few: 'few cases',
     reported: '{street}: new report', ago: '{ago} ago', agoState: '{ago} ago · {state}', seconds: '{n} s', count: '{n}',
+    raised: 'since {time}',
     at: { opened: 'to be accepted', accepted: 'accepted', dispatched: 'dispatched', handled: 'handled', answered: 'answered', verified: 'verified', closed: 'closed' },
   },
   hotspots: {

@@ -15,6 +15,7 @@ export default {
     loop: '今日闭环', loopNote: '箭头上为近 24 小时环节用时中位数',
     legendGrid: '件 / 千户，近 24 小时，网格连同邻格', legendCommunity: '件 / 千户，{until} 止 24 小时，按社区', legendEmpty: '近 24 小时没有可画的上报', few: '样本少',
     reported: '{street} 新上报', ago: '{ago}前', agoState: '{ago}前 · {state}', seconds: '{n} 秒', count: '{n} 件',
+    raised: '{time} 起',
     at: { opened: '待立案', accepted: '已立案', dispatched: '已派遣', handled: '已处置', answered: '已反馈', verified: '已核查', closed: '已结案' },
   },
   hotspots: {

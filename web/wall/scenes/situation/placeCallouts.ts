@@ -21,9 +21,10 @@ const crossesRect = (a: Point, b: Point, { left, top, width, height }: Rect): bo
  */
 export function placeCallouts(anchors: readonly Anchor[], free: Rect, taken: readonly Rect[], isLand: (at: Point) => boolean, unit: number): Placed[] {
   const placed: (Placed & { from: Point })[] = [];
+  const widest = Math.max(...anchors.map(({ width }) => width));
   for (const anchor of anchors) {
     let best: { cost: number; place: Placed } | null = null;
-    for (const label of candidates(anchor, free, 40 * unit)) {
+    for (const label of candidates(anchor, free, 40 * unit, widest)) {
       if ([...taken, ...placed.map((other) => other.label)].some((box) => overlaps(box, label, 20 * unit))) continue;
       const side = label.left > anchor.x ? 'start' as const : 'end' as const;
       const end = { x: side === 'start' ? label.left - 12 * unit : label.left + label.width + 12 * unit, y: label.top + 22 * unit };
@@ -32,7 +33,9 @@ export function placeCallouts(anchors: readonly Anchor[], free: Rect, taken: rea
       if ((side === 'start') !== (end.x > anchor.x) || reach < 90 * unit) continue;
       const crossings = placed.filter((other) => cross(anchor, end, other.from, other.end) || crossesRect(anchor, end, other.label) || crossesRect(other.from, other.end, label)).length
         + anchors.filter((other) => other !== anchor && crossesRect(anchor, end, { left: other.x - 20 * unit, top: other.y - 20 * unit, width: 40 * unit, height: 40 * unit })).length;
-      const cost = covered(label, isLand) * 6 + crossings * 4 + Math.hypot(reach, end.y - anchor.y) / (500 * unit) + Math.abs(end.y - anchor.y) / Math.max(1, reach) * 0.4;
+      // Words of one side stand in one column, at the margin where nothing else does.
+      const inward = side === 'start' ? Math.abs(free.left + free.width - widest - label.left) : Math.abs(free.left + widest - label.left - label.width);
+      const cost = covered(label, isLand) * 6 + crossings * 4 + reach / (900 * unit) + (Math.abs(end.y - anchor.y) / Math.max(1, reach)) * 0.8 + inward / (500 * unit);
       if (!best || cost < best.cost) best = { cost, place: { key: anchor.key, label, end, side } };
     }
     if (best) placed.push({ ...best.place, from: { x: anchor.x, y: anchor.y } });
@@ -40,9 +43,13 @@ export function placeCallouts(anchors: readonly Anchor[], free: Rect, taken: rea
   return placed.map(({ key, label, end, side }) => ({ key, label, end, side }));
 }
 
-function* candidates({ width, height }: Anchor, free: Rect, step: number): Generator<Rect> {
-  for (let top = free.top; top + height <= free.top + free.height; top += step)
+/** Everywhere in steps, and in the columns of either side. */
+function* candidates({ width, height }: Anchor, free: Rect, step: number, widest: number): Generator<Rect> {
+  for (let top = free.top; top + height <= free.top + free.height; top += step) {
+    yield { left: free.left + widest - width, top, width, height };
+    yield { left: free.left + free.width - widest, top, width, height };
     for (let left = free.left; left + width <= free.left + free.width; left += step) yield { left, top, width, height };
+  }
 }
 
 /** Share of a label that lies upon land, by fifteen points of it. */
