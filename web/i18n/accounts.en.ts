@@ -47,7 +47,7 @@ const en: Same<typeof zhCN> = {
   },
   secret: { copy: 'Copy', copied: 'Copied' },
   admin: {
-    title: 'Administration', back: 'Back to the map', accounts: 'Accounts', tokens: 'Tokens', walls: 'Walls', audit: 'Audit', settings: 'Settings', all: 'All', act: 'Actions',
+    title: 'Administration', back: 'Back to the map', accounts: 'Accounts', tokens: 'Tokens', walls: 'Walls', alerts: 'Alerts', audit: 'Audit', settings: 'Settings', all: 'All', act: 'Actions',
     accountsAbout: 'One account a person; roles give rights, and rights end at the chosen area.', newAccount: 'New account', makeAccount: 'Make it and its invitation link', save: 'Save', saved: 'Saved.',
     sessions: 'Signed in', byOidc: 'single sign-on', stateLabel: 'State', state: { active: 'in use', invited: 'no password yet', disabled: 'disabled' },
     invitation: 'Invitation link', invitationNote: 'Shown this once; works until {at}. Send it to the person, who then chooses a password.', invite: 'New invitation link', inviteNote: 'For a forgotten password make a new invitation link; the old password stops working.',

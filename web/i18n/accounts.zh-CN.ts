@@ -44,7 +44,7 @@ export default {
   },
   secret: { copy: '复制', copied: '已复制' },
   admin: {
-    title: '管理', back: '回到地图', accounts: '账号', tokens: '令牌', walls: '大屏', audit: '审计', settings: '设置', all: '全部', act: '操作',
+    title: '管理', back: '回到地图', accounts: '账号', tokens: '令牌', walls: '大屏', alerts: '预警', audit: '审计', settings: '设置', all: '全部', act: '操作',
     accountsAbout: '每人一个账号，按角色给权限，权限只在所选范围内有效。', newAccount: '新建账号', makeAccount: '建好并生成邀请链接', save: '保存', saved: '已保存。',
     sessions: '登录中', byOidc: '统一登录', stateLabel: '状态', state: { active: '在用', invited: '待设密码', disabled: '已停用' },
     invitation: '邀请链接', invitationNote: '只显示这一次，{at} 前有效。发给本人，打开后自己设密码。', invite: '生成邀请链接', inviteNote: '忘了密码时，重新生成邀请链接即可；原来的密码随之作废。',

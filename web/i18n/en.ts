@@ -6,6 +6,7 @@ import remote from './remote.en.ts';
 import service from './service.en.ts';
 import situation from './situation.en.ts';
 import wall from './wall.en.ts';
+import rules from './rules.en.ts';
 import walls from './walls.en.ts';
 import type { Same } from './same.ts';
 import type zhCN from './zh-CN.ts';
@@ -19,6 +20,7 @@ const en: Same<typeof zhCN> = {
   ...service,
   ...situation,
   ...wall,
+  ...rules,
   ...walls,
   brand: 'Jingwei',
   title: '{name} · Jingwei',

@@ -6,6 +6,7 @@ import remote from './remote.zh-CN.ts';
 import service from './service.zh-CN.ts';
 import situation from './situation.zh-CN.ts';
 import wall from './wall.zh-CN.ts';
+import rules from './rules.zh-CN.ts';
 import walls from './walls.zh-CN.ts';
 
 export default {
@@ -17,6 +18,7 @@ export default {
   ...service,
   ...situation,
   ...wall,
+  ...rules,
   ...walls,
   brand: '经纬',
   title: '{name} · 经纬',

@@ -22,7 +22,7 @@ export type Kind = (typeof KINDS)[number];
 export interface Selection { kind: Kind; id: string }
 
 /** Rooms of administration that lie upon the map. */
-export const ADMINISTRATION = ['accounts', 'tokens', 'walls', 'audit', 'settings'] as const;
+export const ADMINISTRATION = ['accounts', 'tokens', 'walls', 'alerts', 'audit', 'settings'] as const;
 export type AdministrationTab = (typeof ADMINISTRATION)[number];
 
 /** What stands around the map; none of these is the drill. */
