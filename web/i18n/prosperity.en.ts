@@ -6,7 +6,7 @@ const en: Same<typeof zhCN> = {
     total: 'Income of projects', to: 'Jan–{months} {year}', wholeYear: '{year}', year: 'whole year',
     served: '{villages}, {jobs}', servedAlone: '{villages}', villages: '{n} villages', jobs: '{n} jobs', jobsAtLeast: 'at least {n} jobs', changed: 'income {change}',
     bands: 'Income of villages', bandsAside: 'villages by ¥10,000 a year', bandsAsideTo: '¥10,000 · {year} to month {months}', bandLess: '< {n}', bandRange: '{from}–{to}', bandMore: '≥ {n}',
-    fewer: 'Below ¥{n}0k {change}', fell: 'from {from} down to {to}', rose: 'from {from} up to {to}', stayed: 'still {to}', rest: 'Left: {n} in {streets}', streetShare: '{street} {n}', more: ' …',
+    fewer: '{limit}: {change}', limit: 'Villages below ¥{n}0k', and: ', ', fell: '{from} → {to}', rose: '{from} → {to}', stayed: 'still {to}', rest: 'Left: {n} in {streets}', streetShare: '{street} {n}', more: ' …',
     ranking: 'Highest incomes', rankingAside: '¥ million · on the year', rankingAsideAlone: '¥ million · whole year',
     attention: 'For a person', items: '{n} items', calm: 'No project or village needs a person', fallsTitle: '{name}: income falls', fallsBody: '{change} on the year, {before} → {now} million',
     othersFall: '{n} workshops and fields fall', othersFallBody: 'Most: {name} {change}', noneTitle: '{n} villages without a project', silentTitle: '{n} projects not reported', silentBody: '{name} …',
@@ -16,7 +16,7 @@ const en: Same<typeof zhCN> = {
   gridScene: {
     inside: 'Grids inside the window', of: '{ratio} grids', finding: '{over} over, {under} under', median: 'middle grid: {n} households',
     spread: 'Households in a grid', window: 'Window {range}', windowGrids: '{grids} grids, {share} inside', andMore: '{n} or more',
-    worst: 'Furthest from the window', worstAside: 'households · times its end', worstNone: 'No grid is outside its window.', times: '{n}×', 
+    worst: 'Furthest from the window', worstAside: 'households · times', worstNone: 'No grid is outside its window.', times: '{n}×', 
     streets: 'Share inside', streetsAside: '%, lowest first · {whole} {mean}', strip: 'Grids by class', edition: '{name} since {date}, {n} communities', editionWhole: '{name}, since {date}', grids: 'Grids', dedicated: 'Dedicated', classes: { under2: 'Far under', under1: 'Under', in: 'Inside', over1: 'Over', over2: 'Far over' }, figure: '{n} households', nothing: 'No grids yet. Once a plan is published, grids stand here beside their windows.',
   },
 };

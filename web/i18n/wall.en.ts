@@ -1,7 +1,7 @@
 export default {
   wall: {
     title: '{name} · {scene}', scenes: 'Scenes', toScene: 'Key {n}',
-    scene: { situation: 'Situation', hotspots: 'Hot spots', grids: 'Grids', prosperity: 'Shared prosperity', service: 'Service' },
+    scene: { situation: 'Situation', hotspots: 'Hot spots', grids: 'Grids', prosperity: 'Prosperity', service: 'Service' },
     secondsAgo: '{n} s ago', minutesAgo: '{n} min ago', silentSince: 'No new data since {time}',
     lost: 'No connection since {time}; this is how it was then',
     previous: 'Back', previousTitle: 'The scene before (← or PageUp)', next: 'Next', nextTitle: 'The next scene (→ or PageDown)',
