@@ -18,7 +18,7 @@ export interface HotSpot {
   turn: SpotTurn;
 }
 export interface SpotsNow {
-  /** A place's significance now: 0 to 3 as in spotKinds; cold places are 0. */
+  /** A place's significance now: 0 to 3 as in spotKinds; cold places, and hot ones of few cases, are 0. */
   kind: Int8Array;
   /** The hottest first. */
   spots: HotSpot[];
@@ -28,6 +28,8 @@ export interface SpotsNow {
 
 /** Kinds from here on are significant at a false discovery rate of 5 %. */
 const SIGNIFICANT = 2;
+/** Fewer cases in a spot may be one household that reports everything: none is told of. */
+const LEAST_CASES = 5;
 /** A change smaller than this share, or than two standard deviations of such counts, is none. */
 const LEAST_CHANGE = 0.2;
 
@@ -40,9 +42,10 @@ export function spotsNow(now: ArrayLike<number>, before: ArrayLike<number>, hous
     const members = found.sort((a, b) => here.z[b]! - here.z[a]!);
     const [cases, past] = [sum(members, now), sum(members, before)];
     return { members, now: cases, before: past, households: sum(members, households), z: here.z[members[0]!]!, turn: members.some((i) => then.kind[i]! >= SIGNIFICANT) ? turnOf(cases, past) : 'new' };
-  }).sort((a, b) => b.z - a.z || a.members[0]! - b.members[0]!);
-  const faded = hot(then.kind).filter((members) => !members.some((i) => here.kind[i]! > 0)).map((members) => ({ members: members.sort((a, b) => then.z[b]! - then.z[a]!), now: sum(members, now), before: sum(members, before) }));
-  return { kind: here.kind.map((kind) => Math.max(0, kind)), spots, faded };
+  }).filter((spot) => spot.now >= LEAST_CASES).sort((a, b) => b.z - a.z || a.members[0]! - b.members[0]!);
+  const faded = hot(then.kind).filter((members) => !members.some((i) => here.kind[i]! > 0)).map((members) => ({ members: members.sort((a, b) => then.z[b]! - then.z[a]!), now: sum(members, now), before: sum(members, before) })).filter((past) => past.before >= LEAST_CASES);
+  const told = new Set(spots.flatMap(({ members }) => members));
+  return { kind: here.kind.map((kind, i) => (kind >= SIGNIFICANT && !told.has(i) ? 0 : Math.max(0, kind))), spots, faded };
 }
 
 function significance(counts: ArrayLike<number>, households: ArrayLike<number>, neighbours: Neighbours) {

@@ -20,7 +20,7 @@ export default {
   },
   hotspots: {
     found: '显著热点', places: '处', until: '至 {time} 的 24 小时', quiet: '近 24 小时没有上报，最近一件在 {time}', none: '近 24 小时没有显著热点：各处多少不一，未超出偶然', share: '集中了 {cases} 的上报，住户只占 {homes}',
-    andMore: '{name}等 {n} 处相邻', turns: '与上周同时段相比', turnsAside: '热点处数', turn: { new: '新出现', more: '加重', same: '持续', less: '减轻', faded: '已消退' },
+    andMore: '{name}等 {n} 个社区', turns: '与上周同时段相比', turnsAside: '热点处数', turn: { new: '新出现', more: '加重', same: '持续', less: '减轻', faded: '已消退' },
     method: '怎样算显著', methodGrids: '每千户上报连同邻格作 Gi* 检验，错误发现率 5%；相邻的合为一处。', methodCommunities: '每千户上报连同相邻社区作 Gi* 检验，错误发现率 5%；不足 {n} 件的社区不参加。',
     list: '热点排名', listAside: '件，上周同时段', nowBefore: '{now} ← {before}', about: '约 {n}', mostly: '{street} · {category} {n} 件', rate: '每千户 {n}', listNone: '没有哪里明显多于邻近和全区。', faded: '已消退', fadedAside: '上周同时段是热点',
     beside: '热点与其他地方', besideAside: '近 24 小时，较上周同时段', cell: { insideNow: '热点内上报', insideChange: '热点内较上周', insideRate: '热点内每千户', outsideRate: '其他地方每千户', allChange: '全部较上周' },
