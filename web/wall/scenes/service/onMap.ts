@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson';
 import { computed, onScopeDispose, watch } from 'vue';
 import type { Position } from '../../../../geodata/district.ts';
+import { useDistrict } from '../../../district/district.ts';
 import type { OnMap } from '../onMap.ts';
 import { useService } from './service.ts';
 
@@ -11,9 +12,14 @@ const litData = (lines: readonly Position[][][]): FeatureCollection => ({
 });
 
 export const onMap: OnMap = (stage) => {
-  const service = useService();
+  const service = useService(), district = useDistrict();
+  void district.need('places');
   service.begin();
-  watch(() => service.lit, (lit) => stage.setData('reach', lit && litData(lit)), { immediate: true });
-  onScopeDispose(() => stage.setData('reach', null));
+  let isOver = false;
+  const put = () => { if (!isOver) stage.setData('reach', service.lit && litData(service.lit)); };
+  // A map made anew has no sources yet.
+  void stage.loaded.then(put);
+  watch(() => service.lit, put);
+  onScopeDispose(() => { isOver = true; stage.setData('reach', null); });
   return { look: computed(() => ({ wall: { kind: 'service' as const, places: service.kind } })) };
 };
