@@ -7,12 +7,12 @@ interface Row extends Omit<Alert, 'raisedAt' | 'endedAt' | 'seenAt'> { raisedAt:
 const COLUMNS = 'id, rule, kind, level, area_code as area, category_code as category, raised_at as "raisedAt", ended_at as "endedAt", seen_at as "seenAt", figures';
 const shape = ({ raisedAt, endedAt, seenAt, ...row }: Row): Alert => ({ ...row, raisedAt: raisedAt.getTime(), endedAt: endedAt && endedAt.getTime(), seenAt: seenAt && seenAt.getTime() });
 
-/** The open ones first, then the newest. Who sees aggregates only is told of no community and no category. */
+/** The open ones first, then the newest, the larger area before what lies in it. Who sees aggregates only is told of no community and no category. */
 export async function selectAlerts(database: Queryable, district: string, { area, points }: Sight, { state, limit }: { state: 'open' | 'ended' | 'all'; limit: number }): Promise<Alert[]> {
   const rows = await database.query<Row>(`
     select ${COLUMNS} from alerts
     where district_code = $1 and starts_with(area_code, $2) and ($3::text = 'all' or (ended_at is null) = ($3::text = 'open')) and ($4::boolean or (level <> 'community' and category_code is null))
-    order by ended_at is null desc, raised_at desc, id limit $5`, [district, area, state, points, limit]);
+    order by ended_at is null desc, raised_at desc, length(area_code), area_code, id limit $5`, [district, area, state, points, limit]);
   return rows.map(shape);
 }
 
