@@ -85,11 +85,11 @@ export const useLive = defineStore('live', () => {
     } catch { /* As above. */ }
   }
 
-  /** Follows the server until stopped; several callers share one stream. `wall` is the pairing whose commands come along. */
-  function follow(pairing: string | null = null): () => void {
+  /** Follows the server until stopped; `screen` is the one whose phone's commands come along. */
+  function follow(screen: string): () => void {
     stop?.();
-    const query = new URLSearchParams(pairing ? { pairing } : {});
-    const stream = openStream(`${API}/live${query.size ? `?${query}` : ''}`, {
+    const query = new URLSearchParams({ pairing: screen });
+    const stream = openStream(`${API}/live?${query}`, {
       onOpen() { isOpen.value = true; closedAt.value = null; opens.value++; heard(); ask(); void readAlerts(); void district.load(); },
       onLost() { isOpen.value = false; closedAt.value ??= clock.now(); },
       onEvent(name, data) {

@@ -76,7 +76,9 @@ export function createStage(options: StageOptions) {
   const bounds = (): Box => map.getBounds().toArray().flat() as Box;
   map.on('move', () => options.onMove(camera(), bounds()));
   map.on('moveend', () => options.onRest(camera()));
-  map.on('webglcontextlost', () => options.onLost?.());
+  /** The map is no more, or its drawing is lost: whoever still speaks to it is not heard. */
+  let isGone = false;
+  map.on('webglcontextlost', () => { isGone = true; options.onLost?.(); });
   map.on('idle', () => options.onIdle(true));
   map.on('dataloading', () => options.onIdle(false));
   map.on('movestart', () => options.onIdle(false));
@@ -108,16 +110,19 @@ export function createStage(options: StageOptions) {
     camera,
     bounds,
     setLook(next: Look): void {
+      if (isGone) return;
       const after = sheetLayers(next);
       look = next;
       applyLayers(map, layers, after);
       layers = after;
     },
     setData(source: SourceName, data: FeatureCollection | Feature | null): void {
+      if (isGone) return;
       void (map.getSource(source) as GeoJSONSource | undefined)?.setData(data ?? EMPTY);
     },
     /** Changes some features of a source by their codes, those without a feature go: the rest is not told to the map again. */
     changeData(source: PlaceSource | 'grid-names', changes: ReadonlyMap<string, Feature | null>): void {
+      if (isGone) return;
       const add = [...changes.values()].filter((feature) => feature !== null);
       void (map.getSource(source) as GeoJSONSource | undefined)?.updateData({ remove: [...changes].flatMap(([code, feature]) => (feature ? [] : [code])), add });
     },
@@ -129,6 +134,7 @@ export function createStage(options: StageOptions) {
     },
     /** Gives places their colours: those no longer named lose theirs, only what differs is told to the map. */
     colour(source: PlaceSource, fills: ReadonlyMap<string, string>): void {
+      if (isGone) return;
       const before = coloured.get(source) ?? new Map<string, string>();
       for (const id of before.keys()) if (!fills.has(id)) map.removeFeatureState({ source, id }, 'fill');
       for (const [id, fill] of fills) if (before.get(id) !== fill) map.setFeatureState({ source, id }, { fill });
@@ -139,6 +145,7 @@ export function createStage(options: StageOptions) {
     },
     /** Marks a unit of the tiles as under the pointer. */
     hoverUnit(code: string | null): void {
+      if (isGone) return;
       map.removeFeatureState({ source: 'units', sourceLayer: 'units' });
       if (code) map.setFeatureState({ source: 'units', sourceLayer: 'units', id: code }, { hover: true });
     },
@@ -147,6 +154,7 @@ export function createStage(options: StageOptions) {
     },
     /** Takes the camera somewhere with the weight of a wall (look §7): the further, the longer, and never turning. */
     move({ box, camera: to, padding, still }: { box: Box | null; camera: Camera | null; padding: Padding; still: boolean }): void {
+      if (isGone) return;
       const target = to ? { center: [to.lon, to.lat] as [number, number], zoom: to.zoom } : box ? map.cameraForBounds(box, { padding, maxZoom: 16.5 }) : null;
       if (!target?.center) return;
       const zoom = target.zoom ?? map.getZoom(), from = map.project(map.getCenter()), at = map.project(target.center);
@@ -185,9 +193,10 @@ export function createStage(options: StageOptions) {
     setPointer(on: boolean): void { map.getCanvas().style.cursor = on ? 'pointer' : 'default'; },
     /** Asks for every tile again: those refused while nobody was signed in are not asked for by themselves. */
     reloadTiles(): void {
+      if (isGone) return;
       for (const name of [...TILES, 'relief']) { const source = map.getSource(name); if (source && 'setUrl' in source) (source as { setUrl(url: string): void }).setUrl(`${API}/tiles/${name}.json`); }
     },
-    destroy(): void { map.remove(); },
+    destroy(): void { isGone = true; map.remove(); },
   };
 }
 

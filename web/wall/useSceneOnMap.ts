@@ -6,7 +6,7 @@ import { useDistrict } from '../district/district.ts';
 import { currentStage, mapBox, wallShown } from '../map/current.ts';
 import { NO_DRILL } from '../map/look.ts';
 import { boxOf } from '../map/sheetData.ts';
-import type { Padding } from '../map/stage.ts';
+import type { Padding, Stage } from '../map/stage.ts';
 import { usePlay } from './play.ts';
 import { SCENES } from './scenes/index.ts';
 import type { MapWish } from './scenes/onMap.ts';
@@ -20,7 +20,14 @@ export function useSceneOnMap(): void {
   const wish = shallowRef<MapWish>({});
   let scope: EffectScope | null = null;
 
-  watch([currentStage, () => play.scene.kind, () => play.nth], ([stage, kind]) => {
+  /** The map once its style is there: what is put on it before is lost. */
+  const ready = shallowRef<Stage | null>(null);
+  watch(currentStage, (stage) => {
+    ready.value = null;
+    void stage?.loaded.then(() => { if (currentStage.value === stage) ready.value = stage; });
+  }, { immediate: true });
+
+  watch([ready, () => play.scene.kind, () => play.nth], ([stage, kind]) => {
     scope?.stop();
     scope = null;
     wish.value = {};
@@ -48,11 +55,11 @@ export function useSceneOnMap(): void {
     return { box: (play.area ? boxOfArea(play.area) : wish.value.box?.value) ?? boxOfArea(district.home.code) ?? district.summary?.bbox ?? null, camera: null };
   });
   let shown: unknown = null;
-  watch([currentStage, target, padding, mapBox], ([stage, { box, camera }, room]) => {
+  watch([ready, target, padding, mapBox], ([stage, { box, camera }, room]) => {
     if (!stage || !mapBox.value) return;
     const isNew = shown !== stage;
     shown = stage;
-    void stage.loaded.then(() => stage.move({ box, camera, padding: room, still: isNew || motion.value === 'reduce' }));
+    stage.move({ box, camera, padding: room, still: isNew || motion.value === 'reduce' });
   }, { immediate: true });
 
   onScopeDispose(() => { scope?.stop(); wallShown.value = null; });
