@@ -38,7 +38,7 @@ const en: Same<typeof zhCN> = {
     noIncidents: '{name} has no reported cases yet.',
     waiting: 'Reading the cases of {name}…',
   },
-  figure: { inside: 'Grids in window', cases: 'Cases, {period}' },
+  figure: { inside: 'Grids in window' },
   unit: { cases: 'cases', households: 'hh', people: 'people', floors: 'floors', buildings: '' },
   layers: {
     title: 'Layers', open: 'Layers', close: 'Close layers',

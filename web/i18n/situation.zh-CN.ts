@@ -13,7 +13,7 @@ export default {
     attention: '需要人看', items: '{n} 项', calm: '眼下没有需要人看的事', calmEnded: '今天已结束 {n} 项', cutOff: '收不到新数据', cutOffSince: '{time} 起与服务器失去联系',
     ranking: '每千户上报', rankingAside: '近 24 小时 · {whole} {mean}', rankingNote: '虚线为{whole}平均；居前 {n} 位，共 {all} 个{kind}', rankingNone: '近 24 小时没有上报',
     loop: '今日闭环', loopNote: '箭头上为近 24 小时环节用时中位数',
-    legendGrid: '件 / 千户，近 24 小时，网格连同邻格', legendCommunity: '件 / 千户，{until} 止 24 小时，按社区', legendEmpty: '近 24 小时没有可画的上报', few: '样本少',
+    legendGrid: '件 / 千户，近 24 小时，网格连同邻格', legendCommunity: '件 / 千户，{until} 止 24 小时，按社区', legendEmpty: '近 24 小时没有可画的上报', untold: '不足 {n} 件，不单列', streets: '街镇', communities: '社区',
     reported: '{street} 新上报', ago: '{ago}前', agoState: '{ago}前 · {state}', seconds: '{n} 秒', count: '{n} 件',
     raised: '{time} 起',
     at: { opened: '待立案', accepted: '已立案', dispatched: '已派遣', handled: '已处置', answered: '已反馈', verified: '已核查', closed: '已结案' },
@@ -25,6 +25,6 @@ export default {
     list: '热点排名', listAside: '件，上周同时段', nowBefore: '{now} ← {before}', about: '约 {n}', mostly: '{street} · {category} {n} 件', rate: '每千户 {n}', listNone: '没有哪里明显多于邻近和全区。', faded: '已消退', fadedAside: '上周同时段是热点',
     beside: '热点与其他地方', besideAside: '近 24 小时，较上周同时段', cell: { insideNow: '热点内上报', insideChange: '热点内较上周', insideRate: '热点内每千户', outsideRate: '其他地方每千户', allChange: '全部较上周' },
     called: { new: '{n} 件，新出现，上周 {before} 件', more: '{n} 件，加重，上周 {before} 件', same: '{n} 件，持续，上周 {before} 件', less: '{n} 件，减轻，上周 {before} 件' },
-    legend: '显著热点，错误发现率', sure1: '10%', sure2: '5%', sure3: '1%',
+    legend: '显著热点，错误发现率', sure: { one: '10%', two: '5%', three: '1%' },
   },
 };

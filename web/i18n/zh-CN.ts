@@ -36,7 +36,7 @@ export default {
     noIncidents: '{name}还没有上报记录。',
     waiting: '正在读取{name}的上报记录…',
   },
-  figure: { inside: '窗口内网格', cases: '{period}上报' },
+  figure: { inside: '窗口内网格' },
   unit: { cases: '件', households: '户', people: '人', floors: '层', buildings: '栋' },
   layers: {
     title: '图层', open: '图层', close: '收起图层',

@@ -14,7 +14,7 @@ export function measureFills(look: Look): LayerSpecification[] {
   const { level, hatched } = look.drill;
   const on = (is: boolean) => visibility(look.fill === 'measure' && is);
   const paint = { 'fill-color': GIVEN, 'fill-opacity': look.theme === 'day' ? 0.9 : 0.92 } as const;
-  const pattern = { 'fill-pattern': `${look.drill.pattern}|${look.theme}`, 'fill-opacity': 0.9 } as const;
+  const pattern = { 'fill-pattern': `${look.drill.pattern}|${look.theme}`, 'fill-opacity': look.composition === 'wall' ? 0.35 : 0.9 } as const;
   return [
     { id: 'measure-areas', type: 'fill', source: 'areas', filter: ['==', ['get', 'level'], level === 'street' ? 'street' : 'community'], layout: on(level === 'street' || level === 'community'), paint },
     { id: 'measure-grids', type: 'fill', source: 'grids', layout: on(level === 'grid'), paint },
