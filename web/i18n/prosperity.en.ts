@@ -6,7 +6,7 @@ const en: Same<typeof zhCN> = {
     total: 'Income of projects', to: 'Jan–{months} {year}', wholeYear: '{year}', year: 'whole year',
     served: '{villages}, {jobs}', servedAlone: '{villages}', villages: '{n} villages', jobs: '{n} jobs', jobsAtLeast: 'at least {n} jobs', changed: 'income {change}',
     bands: 'Income of villages', bandsAside: 'villages by ¥10,000 a year', bandsAsideTo: '¥10,000 · {year} to month {months}', bandLess: '< {n}', bandRange: '{from}–{to}', bandMore: '≥ {n}',
-    fewer: '{limit}: {change}', limit: 'Villages below ¥{n}0k', and: ', ', fell: '{from} → {to}', rose: '{from} → {to}', stayed: 'still {to}', rest: 'Left: {n} in {streets}', streetShare: '{street} {n}', more: ' …',
+    fewer: '{limit}: {change}', fewerShort: '{limit}: {from} → {to}', limit: 'Below ¥{n}0k', and: ', ', fell: '{from} → {to}', rose: '{from} → {to}', stayed: 'still {to}', rest: 'Left: {n} in {streets}', streetShare: '{street} {n}', more: ' …',
     ranking: 'Highest incomes', rankingAside: '¥ million · on the year', rankingAsideAlone: '¥ million · whole year',
     attention: 'For a person', items: '{n} items', calm: 'No project or village needs a person', fallsTitle: '{name}: income falls', fallsBody: '{change} on the year, {before} → {now} million',
     othersFall: '{n} workshops and fields fall', othersFallBody: 'Most: {name} {change}', noneTitle: '{n} villages without a project', silentTitle: '{n} projects not reported', silentBody: '{name} …',

@@ -4,7 +4,7 @@ export default {
     total: '村集体项目收入', to: '{year} 年 1—{months} 月', wholeYear: '{year} 年', year: '全年',
     served: '带动 {villages}、{jobs}就业', servedAlone: '带动 {villages}', villages: '{n} 村', jobs: '{n} 人', jobsAtLeast: '至少 {n} 人', changed: '收入同比 {change}',
     bands: '村集体经营性收入', bandsAside: '村数，按年收入万元分档', bandsAsideTo: '村数，按万元分档，{year} 年到 {months} 月', bandLess: '< {n}', bandRange: '{from}–{to}', bandMore: '≥ {n}',
-    fewer: '{limit}的村{change}', limit: '{n} 万元以下', and: '、', fell: '从 {from} 个降到 {to} 个', rose: '从 {from} 个增到 {to} 个', stayed: '仍是 {to} 个', rest: '其余 {n} 村：{streets}', streetShare: '{street} {n}', more: '等',
+    fewer: '{limit}的村{change}', fewerShort: '{limit} {from} → {to} 村', limit: '{n} 万元以下', and: '、', fell: '从 {from} 个降到 {to} 个', rose: '从 {from} 个增到 {to} 个', stayed: '仍是 {to} 个', rest: '其余 {n} 村：{streets}', streetShare: '{street} {n}', more: '等',
     ranking: '收入居前的项目', rankingAside: '万元 · 较去年同期', rankingAsideAlone: '万元 · 全年',
     attention: '需要人看', items: '{n} 项', calm: '没有需要人看的项目和村', fallsTitle: '{name} 收入下降', fallsBody: '同比 {change}，{before} → {now} 万元',
     othersFall: '{n} 个车间、田园收入下降', othersFallBody: '降幅最大：{name} {change}', noneTitle: '{n} 村还没有项目', silentTitle: '{n} 个项目未报收入', silentBody: '{name}等',
