@@ -13,7 +13,7 @@ export type Report = (step: string, done: number, total: number) => void;
 export interface IncidentKeys { categories: string[]; areas: string[]; grids: string[]; units: string[] }
 
 /** Every table that holds a district's records, children before parents. `versions` is not one: its numbers never go back. */
-export const DISTRICT_TABLES = ['incident_sums', 'incidents', 'categories', 'places', 'village_incomes', 'park_incomes', 'parks', 'companies', ...PLAN_TABLES, 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'wall_pairings', 'walls', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
+export const DISTRICT_TABLES = ['incident_changes', 'alerts', 'incident_sums', 'incidents', 'categories', 'places', 'village_incomes', 'park_incomes', 'parks', 'companies', ...PLAN_TABLES, 'plans', 'grid_units', 'grids', 'edition_communities', 'editions', 'wall_pairings', 'walls', 'relief', 'labels', 'land', 'roads', 'buildings', 'units', 'areas'];
 
 // Rows of one COPY: progress is told between them, and the embedded engine holds one of them in memory at a time.
 const ROWS_PER_COPY = 50_000;

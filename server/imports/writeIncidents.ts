@@ -26,6 +26,8 @@ export async function writeIncidents(run: Run, incidents: IncidentDraft[], distr
   report('Places of incidents', 0, 1);
   const placed = await place(run, incidents, district);
   await inside.query('delete from incidents where district_code = $1', [district]);
+  // It is about incidents that are none any more.
+  await inside.query('delete from incident_changes where district_code = $1', [district]);
   await inside.query('delete from categories where district_code = $1', [district]);
   await inside.copyFrom('categories', ['district_code', 'code', 'parent_code', 'name'], categories.records.map(({ code, parentCode, name }) => [district, code, parentCode, name]));
   const row = (i: number): Value[] => {

@@ -4,7 +4,7 @@ import { log } from '../log.ts';
 import { sightKey, type Sight } from '../rights/sight.ts';
 import { requireDistrict } from '../versions/derived.ts';
 import type { Noun, Snapshot } from '../versions/versions.ts';
-import { selectChangeBefore, selectChanges, type LoggedChange } from './changes.ts';
+import { selectChangeBefore, selectChanges, selectNewestChange, type LoggedChange } from './changes.ts';
 import type { Figures } from './figures.ts';
 import { changeFor, eventText } from './messages.ts';
 import type { LiveNews } from './publish.ts';
@@ -37,7 +37,7 @@ export type AlertFor = (sight: Sight) => unknown;
 export function openHub({ database, versions, now }: Pick<Context, 'database' | 'versions' | 'now'>, figures: Figures, findAlert: (id: string) => Promise<AlertFor>): Hub {
   const listeners = new Set<Listener>(), encoder = new TextEncoder();
   let recent: LoggedChange[] = [], told = 0, of: Snapshot, district = '', rewritten = 0;
-  let starting: Promise<void> | null = null, flushing: Promise<void> | null = null, waiting: NodeJS.Timeout | null = null, isDue = false;
+  let starting: Promise<void> | null = null, flushing: Promise<void> | null = null, waiting: NodeJS.Timeout | null = null, isDue = false, isDoubtful = false;
   let revoking: Promise<void> = Promise.resolve();
 
   const idOf = (change: number) => `${change}.${of.store.slice(0, 8)}`;
@@ -83,7 +83,7 @@ export function openHub({ database, versions, now }: Pick<Context, 'database' | 
     of = snapshot;
     recent = [];
     told = await selectChangeBefore(database, district, REMEMBERED);
-    while (await readChanges());
+    while (await readChanges(() => {}));
     figures.forget();
   }
 
@@ -92,6 +92,8 @@ export function openHub({ database, versions, now }: Pick<Context, 'database' | 
     if ('rewritten' in news) {
       figures.forget();
       toAll(eventText('versions', { incidents: ++rewritten }));
+      isDoubtful = true;
+      due();
     }
     if ('alert' in news) void findAlert(news.alert).then((alertFor) => toEach((sight) => { const alert = alertFor(sight); return alert ? eventText('alert', { alert }) : null; })).catch((error: unknown) => log.warn({ err: error }, 'An alert was not told'));
     if ('pairing' in news) {
@@ -128,7 +130,8 @@ export function openHub({ database, versions, now }: Pick<Context, 'database' | 
     let again = BATCH_MS;
     try {
       await revoking;
-      while (await readChanges());
+      if (isDoubtful) await beginAnew();
+      while (await readChanges((changes) => toEach((sight) => changeText(changes, sight))));
     } catch (error) {
       log.warn({ err: error }, 'Changes could not be read for the streams');
       [isDue, again] = [true, AGAIN_MS];
@@ -139,19 +142,28 @@ export function openHub({ database, versions, now }: Pick<Context, 'database' | 
     }, again).unref();
   }
 
+  /** The log begins anew where all incidents were replaced, or the store was put back to an earlier day. */
+  async function beginAnew(): Promise<void> {
+    if ((await selectNewestChange(database, district)) < told) {
+      await takeStore(of);
+      toAll(reloadText());
+    }
+    isDoubtful = false;
+  }
+
   const tryAgain = (error: unknown) => {
     log.warn({ err: error }, 'The streams could not go over to another store');
     due();
   };
 
-  /** Reads what came after the last and tells it; true where there may be more. */
-  async function readChanges(): Promise<boolean> {
+  /** Reads what came after the last; true where there may be more. */
+  async function readChanges(tell: (changes: LoggedChange[]) => void): Promise<boolean> {
     const changes = await selectChanges(database, district, told, A_READ);
     if (changes.length) {
       told = changes.at(-1)!.change;
       recent = [...recent, ...changes].slice(-REMEMBERED);
       figures.take(changes);
-      toEach((sight) => changeText(changes, sight));
+      tell(changes);
     }
     return changes.length === A_READ;
   }
@@ -159,6 +171,7 @@ export function openHub({ database, versions, now }: Pick<Context, 'database' | 
   function beat(): void {
     if (!listeners.size) return;
     // Also what a lost message did not say.
+    isDoubtful = true;
     due();
     toAll(timeText());
     void endRevoked();

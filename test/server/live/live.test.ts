@@ -98,6 +98,17 @@ describe.each(stores)('the stream of what happens on $engine', (store) => {
     expect((await stream.next('versions', (data) => data.places)).data).toEqual({ places: expect.any(Number) });
   });
 
+  test('begins anew when all incidents are replaced', async () => {
+    const stream = await follow(leader);
+    await take(report());
+    const { data: { change } } = await stream.next('change');
+    expect(change).toBeGreaterThan(1);
+    await house.write('delete from incident_changes', `update incidents set reworked = false where id = 1`);
+    expect((await stream.next('reload')).data).toEqual({ change: 0 });
+    await take(report());
+    expect((await stream.next('change')).data).toMatchObject({ change: 1, opened: 1 });
+  });
+
   test('carries what a phone says to the screen of its pairing', async () => {
     const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
     const [mine, theirs] = [await follow(viewer, `?pairing=${one}`), await follow(viewer, `?pairing=${two}`)];
