@@ -1,9 +1,12 @@
 /** A wall in Chromium, looked into from outside: what its page holds on to, and whether it is alive. */
+import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { OperatorError } from '../../server/database/database.ts';
 import { demoCookie } from '../bench/demoCookie.ts';
 import { findChromium } from '../machine.ts';
 import { residentMb } from './server.ts';
+
+const INDEX = new URL('../../web/dist/index.html', import.meta.url);
 
 export interface Sample { heapMb: number; nodes: number; listeners: number; buffers: number; textures: number; contexts: number; rendererMb: number }
 
@@ -14,11 +17,14 @@ export interface SoakWall {
   isLive(): Promise<boolean>;
   /** Reports of today as its first scene writes them. */
   openedToday(): Promise<number | null>;
-  /** How often the page was loaded again, and what went wrong in it. */
+  /** How often the page was loaded again, but for another build of the screens, which it fetches by itself; and what went wrong in it. */
   reloads(): number;
   errors(): readonly string[];
   close(): Promise<void>;
 }
+
+/** The screens as they are built at this moment: somebody may build them while a soak runs. */
+const buildNow = (): string => readFileSync(INDEX, 'utf8');
 
 interface Counts { buffers: number; textures: number; contexts: number }
 
@@ -58,9 +64,9 @@ export async function openSoakWall(url: string, size: { width: number; height: n
   await context.addCookies([{ name, value, url }]);
   await context.addInitScript(countGraphics);
   const page = await context.newPage();
-  let loads = 0;
+  let loads = 0, build = buildNow();
   const errors: string[] = [];
-  page.on('load', () => { loads++; });
+  page.on('load', () => { if (buildNow() === build) loads++; build = buildNow(); });
   page.on('pageerror', (error) => { errors.push(error.message); });
   page.on('crash', () => { errors.push('the page crashed'); });
   await page.goto(`${url}/?as=wall`);

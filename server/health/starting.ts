@@ -5,6 +5,7 @@ import { Problem, problemResponse } from '../http/problem.ts';
 export function startingApp(): Hono {
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.all('*', () => problemResponse(new Problem(503, 'Jingwei is starting; try again in a moment.'), { 'Retry-After': '5' }));
+  // A screen that is loaded at this very moment loads itself again: nobody may sit at it.
+  app.all('*', () => problemResponse(new Problem(503, 'Jingwei is starting; try again in a moment.'), { 'Retry-After': '5', Refresh: '5' }));
   return app;
 }

@@ -18,7 +18,7 @@ export async function isOtherBuild(): Promise<boolean> {
 /** True when the server is there: a page is never loaded anew into an error of the browser's. */
 export async function isServerThere(): Promise<boolean> {
   try {
-    return (await fetch('/healthz', { cache: 'no-store' })).ok;
+    return (await fetch('/readyz', { cache: 'no-store' })).ok;
   } catch {
     return false;
   }
