@@ -25,6 +25,6 @@ export function reachRoads(look: Look): LayerSpecification[] {
 export function reachPlaces(look: Look): LayerSpecification[] {
   const t = TOKENS[look.theme], u = look.unit;
   return [{ id: 'reach-places', type: 'circle', source: 'places', filter: ['==', ['get', 'kind'], look.wall?.places ?? ''], layout: visibility(look.wall?.kind === 'service'), paint: {
-    'circle-radius': 7 * u, 'circle-color': t.ink1, 'circle-stroke-color': t.sheet, 'circle-stroke-width': 3 * u,
+    'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 4 * u, 13, 8 * u], 'circle-color': t.ink1, 'circle-stroke-color': t.sheet, 'circle-stroke-width': 2.4 * u,
   } }];
 }

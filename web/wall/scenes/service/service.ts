@@ -6,6 +6,7 @@ import type { PlaceKind, Position } from '../../../../geodata/district.ts';
 import { unpackLit } from '../../../../geodata/reach/litPack.ts';
 import { API, getJson } from '../../../api/client.ts';
 import { useDistrict } from '../../../district/district.ts';
+import { useLive } from '../../../live/live.ts';
 import { usePlay } from '../../play.ts';
 
 /** How far the service on the wall is asked about, on foot. */
@@ -13,7 +14,7 @@ export const MINUTES = 15;
 
 /** Who reaches which places on foot: each time the scene comes round it is about the next kind that there is. */
 export const useService = defineStore('service', () => {
-  const district = useDistrict(), play = usePlay();
+  const district = useDistrict(), play = usePlay(), live = useLive();
   const turn = ref(-1);
   const answer = shallowRef<ReachAnswer | null>(null);
   const lit = shallowRef<Position[][][] | null>(null);
@@ -26,7 +27,7 @@ export const useService = defineStore('service', () => {
   });
   const kind = computed<PlaceKind>(() => present.value[Math.max(0, turn.value) % present.value.length] ?? PLACE_KINDS[0]);
   const area = computed(() => play.area ?? district.home.code);
-  let asked = 0;
+  let asked = 0, begun = -1;
 
   /** Asks for what is shown now; the browser has it still when nothing changed. */
   async function ask(): Promise<void> {
@@ -40,9 +41,14 @@ export const useService = defineStore('service', () => {
       if (mine === asked) failure.value = error instanceof Error ? error.message : String(error);
     }
   }
-  /** The scene begins again. */
-  function begin(): void { turn.value++; }
+  /** The scene begins again; the same one on a map made anew goes on. */
+  function begin(): void {
+    if (begun === play.nth) return;
+    begun = play.nth;
+    turn.value++;
+  }
   watch([turn, area, () => district.places], () => { if (turn.value >= 0) void ask(); });
+  watch(() => live.connection, (connection) => { if (connection === 'live' && failure.value !== null) void ask(); });
 
   return { answer, lit, failure, kind, present, begin };
 });
