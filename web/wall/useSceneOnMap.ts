@@ -43,7 +43,7 @@ export function useSceneOnMap(): void {
 
   const padding = computed<Padding>(() => {
     const u = unit.value;
-    return layout.value === 'ultra' ? { top: 70 * u, right: 900 * u, bottom: 270 * u, left: 900 * u } : { top: 110 * u, right: 120 * u, bottom: 280 * u, left: 640 * u };
+    return layout.value === 'ultra' ? { top: 70 * u, right: 900 * u, bottom: 270 * u, left: 900 * u } : { top: 150 * u, right: 110 * u, bottom: 270 * u, left: 640 * u };
   });
   const boxOfArea = (code: string | null): Box | null => {
     const geometry = code ? district.areaByCode.get(code)?.geometry : null;
