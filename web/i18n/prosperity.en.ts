@@ -8,7 +8,7 @@ const en: Same<typeof zhCN> = {
     bands: 'Income of villages', bandsAside: 'villages by ¥10,000 a year', bandsAsideTo: '¥10,000 · {year} to month {months}', bandLess: '< {n}', bandRange: '{from}–{to}', bandMore: '≥ {n}',
     fewer: '{limit}: {change}', fewerShort: '{limit}: {from} → {to}', limit: 'Below ¥{n}0k', and: ', ', fell: '{from} → {to}', rose: '{from} → {to}', stayed: 'still {to}', rest: 'Left: {n} in {streets}', streetShare: '{street} {n}', more: ' …',
     ranking: 'Highest incomes', rankingAside: '¥ million · on the year', rankingAsideAlone: '¥ million · whole year',
-    attention: 'For a person', items: '{n} items', calm: 'No project or village needs a person', fallsTitle: '{name}: income falls', fallsBody: '{change} on the year, {before} → {now} million',
+    attention: 'For a person', items: '{n} items', calm: 'No project or village needs a person', fallsTitle: '{name}: income falls', fallsBody: '{change}, ¥{before}M → ¥{now}M',
     othersFall: '{n} workshops and fields fall', othersFallBody: 'Most: {name} {change}', noneTitle: '{n} villages without a project', silentTitle: '{n} projects not reported', silentBody: '{name} …',
     kinds: 'Three kinds of project', kindsAside: 'income, area, jobs · {period}', kind: { park: '{n} parks', workshop: '{n} workshops', field: '{n} fields' }, nothing: 'No parks, workshops or fields yet. Once they are in the store, their income, area and jobs stand here.', noBands: 'No incomes of villages yet.',
     legend: 'Income, ¥ million', legendServed: 'villages served', legendUnserved: 'villages without a project', money: '¥{digits}M',
