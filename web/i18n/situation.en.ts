@@ -8,7 +8,7 @@ export default {
     silent: { title: '{area}: no reports', body: 'None for {since}, usually one every {gap}' },
   },
   situation: {
-    today: 'Reported today', above: '{by} than expected by now, {share}', below: '{by} than expected by now, {share}', more: '{n} more', fewer: '{n} fewer', asExpected: 'As expected by now: {n}',
+    today: 'Reported today', above: '{by} than expected by now ({share})', below: '{by} than expected by now ({share})', more: '{n} more', fewer: '{n} fewer', asExpected: 'As expected by now: {n}',
     noExpectation: 'Too short a history to expect anything', never: 'Nothing was reported in 30 days', emptySince: 'None today yet; the last on {time}',
     hours: 'By the hour', band: 'band: usual range', hour: '{hour}:00: {n}, usually {low}–{high}', midnight: '24 h',
     categories: 'Categories', againstWeek: 'vs. a week ago', againstWeekUntil: 'until {time}, vs. a week ago',
