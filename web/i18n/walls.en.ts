@@ -3,7 +3,7 @@ export default {
     title: 'Walls', about: 'A wall plays scenes one after the other. Each has an address of its own, opened by a link that shows sums alone.',
     new: 'New wall', import: 'Import JSON', export: 'Export JSON', none: 'No walls yet. They are not needed to begin: a wall without a name plays the five usual scenes.',
     name: 'Name', nameHint: 'Stands in the address, such as /wall/lobby', area: 'About', scenes: 'Scenes', changed: 'Changed', by: '{name}, {time}', cycle: '{n} scenes, {time} a round',
-    open: 'Open', remove: 'Delete', removeAsk: 'Delete for good', save: 'Save', saved: 'Saved; walls that play it follow at once', unsaved: 'Changes not saved', revert: 'Drop changes', undo: 'Undo', redo: 'Redo',
+    open: 'Open', remove: 'Delete', removeAsk: 'Delete for good', save: 'Save', saved: 'Saved; walls that play it follow at once', unsaved: 'Changes not saved', revert: 'Drop changes', revertAsk: 'Drop them for good', undo: 'Undo', redo: 'Redo',
     taken: 'There is a wall called “{name}” already.', changedMeanwhile: '{reason} Drop your changes to read it anew.', wrong: 'Scene {n} is not right: {reason}', wrongFile: 'This file is no wall: {reason}',
     foreignAreas: '{n} areas or cameras in the file are not of this district.', dropForeign: 'Import them as the whole district',
     addScene: 'Add a scene', duplicate: 'Duplicate', up: 'Move up', down: 'Move down', takeOut: 'Remove', place: 'Scene {n}',

@@ -3,7 +3,7 @@ export default {
     title: '大屏', about: '大屏按顺序轮播场景。每个大屏有自己的地址，凭链接打开，只能看汇总数据。',
     new: '新建大屏', import: '导入 JSON', export: '导出 JSON', none: '还没有大屏。不建也能用：没有名称的大屏轮播五个常用场景。',
     name: '名称', nameHint: '写在地址里，例如 /wall/指挥中心', area: '范围', scenes: '场景', changed: '修改', by: '{name}，{time}', cycle: '{n} 幕，一轮 {time}',
-    open: '打开', remove: '删除', removeAsk: '确认删除', save: '保存', saved: '已保存，正在播放的大屏随即更新', unsaved: '有未保存的改动', revert: '放弃改动', undo: '撤销', redo: '重做',
+    open: '打开', remove: '删除', removeAsk: '确认删除', save: '保存', saved: '已保存，正在播放的大屏随即更新', unsaved: '有未保存的改动', revert: '放弃改动', revertAsk: '确认放弃改动', undo: '撤销', redo: '重做',
     taken: '已有叫“{name}”的大屏。', changedMeanwhile: '{reason} 放弃改动后会读到新的内容。', wrong: '第 {n} 幕有误：{reason}', wrongFile: '这个文件不是大屏：{reason}',
     foreignAreas: '文件里有 {n} 处不属于本区的范围或镜头。', dropForeign: '改为全区再导入',
     addScene: '添加场景', duplicate: '复制', up: '上移', down: '下移', takeOut: '移除', place: '第 {n} 幕',
