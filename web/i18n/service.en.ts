@@ -3,7 +3,7 @@ import type zhCN from './service.zh-CN.ts';
 
 export default {
   service: {
-    share: '{kind}: {m} min on foot', places: '{n}', out: '{n} homes walk over {m} min', median: 'homes · half within {m}', failed: 'Not read: {reason}', noRoads: 'There are no roads to walk on in the data: nothing can be said of minutes on foot, and straight lines do not stand in for them.',
+    share: '{kind}: {m} min on foot', places: '{n}', out: '{n} homes walk over {m} min', median: 'half within {m}', failed: 'Not read: {reason}', noRoads: 'There are no roads to walk on in the data: nothing can be said of minutes on foot, and straight lines do not stand in for them.',
     minutes: 'Minutes on foot', upTo: 'Up to {m}', between: '{from}–{to}', beyond: 'Over {m}', cutOff: 'No way', noRoad: 'No road',
     how: 'How it is counted', standard: 'GB 50180-2018', along: '{km} km of roads; {m} m in {minutes} min', joined: '{out} units off road; {apart} of roads apart',
     gaps: 'Out of reach', gapsAside: '{n} communities', gapTitle: '{name}, {street}', gap: '{out} of {known} homes over {m} min', gapMedian: '{out} homes over {m} min, median {median}', gapCutOff: '{out} homes, no way there', noGaps: 'All are within {m} minutes',
