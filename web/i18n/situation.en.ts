@@ -21,7 +21,7 @@ export default {
     at: { opened: 'to be accepted', accepted: 'accepted', dispatched: 'dispatched', handled: 'handled', answered: 'answered', verified: 'verified', closed: 'closed' },
   },
   hotspots: {
-    found: 'Hot spots', places: 'places', until: '24 h until {time}', quiet: 'None reported in 24 h; the last on {time}', none: 'No hot spot in the last 24 h: what differs may be chance', share: '{cases} of all reports, {homes} of the homes',
+    found: 'Hot spots', places: 'place | places', until: '24 h until {time}', quiet: 'None reported in 24 h; the last on {time}', none: 'No hot spot in the last 24 h: what differs may be chance', share: '{cases} of all reports, {homes} of the homes',
     andMore: '{name} and around ({n})', turns: 'Against the same hours last week', turnsAside: 'hot spots', turn: { new: 'New', more: 'Stronger', same: 'Staying', less: 'Weaker', faded: 'Gone' },
     method: 'What is significant', methodGrids: 'Reports per 1,000 homes with neighbouring grids, Gi* at a false discovery rate of 5%; neighbours are one spot.', methodCommunities: 'Reports per 1,000 homes with neighbours, Gi* at a false discovery rate of 5%; communities under {n} reports are left out.',
     list: 'Hottest', listAside: 'now ← a week ago', nowBefore: '{now} ← {before}', about: 'about {n}', mostly: '{street} · {category} {n}', rate: '{n} per 1,000', listNone: 'Nowhere stands out from its neighbours and the whole.', faded: 'Gone', fadedAside: 'hot a week ago',
