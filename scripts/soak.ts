@@ -27,6 +27,8 @@ Fails when an acknowledged incident is missing, the wall needed a reload, does n
 const DOWN_MS = 3000;
 /** From the restart on, until the wall must be live again: its longest pause between two tries, and what a busy machine needs. */
 const HEAL_MS = 120_000;
+/** Nothing is reported any more: so long the last figures may take to the wall on a busy machine. */
+const SETTLE_MS = 60_000;
 /** Every scene has played once: what is made for the first time is there. */
 const WARM_MS = 200_000;
 
@@ -69,8 +71,9 @@ await main(HELP, async (stopping) => {
     }
     const missing = await sources.endAndCount(), { created, changed } = sources.told();
     const cookie = await demoCookie(server.url);
-    await sleep(3000);
-    const shown = await wall.openedToday(), known = ((await (await fetch(`${server.url}/api/v1/live/today`, { headers: { cookie } })).json()) as { opened: number }).opened;
+    const askKnown = async (): Promise<number> => ((await (await fetch(`${server.url}/api/v1/live/today`, { headers: { cookie } })).json()) as { opened: number }).opened;
+    let shown = await wall.openedToday(), known = await askKnown();
+    for (const until = Date.now() + SETTLE_MS; shown !== known && Date.now() < until;) [shown, known] = [await wall.openedToday(), await askKnown()];
     if (missing) failures.push(`${missing} acknowledged incidents are missing`);
     if (wall.reloads()) failures.push(`the page was loaded again ${wall.reloads()} times`);
     if (wall.errors().length) failures.push(`errors in the page: ${[...new Set(wall.errors())].join(' | ')}`);

@@ -86,7 +86,7 @@ export async function openSoakWall(url: string, size: { width: number; height: n
     async openedToday() {
       await page.keyboard.press('1');
       await page.waitForTimeout(5000);
-      const text = await page.evaluate(() => document.querySelector('.wall-room .margin .headline .spoken')?.textContent ?? '');
+      const text = await page.evaluate(() => [...document.querySelectorAll('.wall-room .margin .headline .spoken')].at(-1)?.textContent ?? '');
       return /[\d,]+/.test(text) ? Number(/[\d,]+/.exec(text)![0].replaceAll(',', '')) : null;
     },
     reloads: () => loads - 1,
