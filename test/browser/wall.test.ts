@@ -167,7 +167,7 @@ describe('a wall', () => {
     }
     expect(errors).toEqual([]);
     await close();
-  });
+  }, 300_000);
 
   it('shows sums alone to whoever may see no more', async () => {
     const { page, errors, close } = await visit(browser, `${house.url}/?as=wall`, ULTRA, 'demo-viewer');
