@@ -146,7 +146,7 @@ export function casesOf(own: Things, other: Things): Record<string, Case> {
     'GET /incidents/days': listed('/incidents/days?month=2026-10'),
     'GET /live': listed('/live', { nameless: true }),
     'GET /live/today': listed('/live/today'),
-    'GET /live/spots': listed('/live/spots'),
+    'GET /live/spots': listed('/live/spots', { nameless: true }),
     'GET /alerts': listed('/alerts'),
     'POST /alerts/:id/seen': named(({ alert }) => `/alerts/${alert}/seen`, { method: 'POST' }),
     'GET /alerts/rules': plain('/alerts/rules'),

@@ -20,10 +20,12 @@ export const onMap: OnMap = (stage) => {
   const { n, share } = useNumbers();
   // Not in a component's setup: the map may begin anew at any time.
   const { t } = i18n.global;
+  /** In the east of the district, where a name that goes on eastwards leaves the sheet. */
+  const isEast = ([lon]: Position): boolean => { const [west, , east] = district.summary?.bbox ?? [0, 0, 0, 0]; return lon! > west + (east - west) * 0.75; };
   watch(() => district.summary?.versions['grids'] ?? 0, (version) => void editions.need(version), { immediate: true });
   watch(worst, (all) => stage.setData('worst-grids', collection(all.slice(0, NAMED).flatMap(({ code, name, households }, order) => {
     const at = district.gridByCode.get(code)?.properties.label;
-    return at ? [pointOf(at, { name, figure: t('gridScene.figure', { n: n(households) }), order })] : [];
+    return at ? [pointOf(at, { name, figure: t('gridScene.figure', { n: n(households) }), order, east: isEast(at) })] : [];
   }))), { immediate: true });
   watch(parts, (all) => stage.setData('street-shares', collection(all.flatMap(({ name, label, households, share: inside }) => (label ? [pointOf(label, { name: shortName(name, 'street'), share: share(Math.round(inside * 100), 100).replace('.0', ''), order: -households })] : [])))), { immediate: true });
   onScopeDispose(() => { stage.setData('worst-grids', null); stage.setData('street-shares', null); });
