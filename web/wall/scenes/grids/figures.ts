@@ -30,12 +30,13 @@ export interface Worst { code: string; name: string; households: number; window:
 
 /** Basic grids furthest from their window, by how many times over or under it they are. One without any household has nothing to be redrawn for. */
 export function worstGrids(grids: readonly Grid[], most: number): Worst[] {
-  return grids.flatMap((grid): (Worst & { off: number })[] => {
+  const off = ({ times }: Worst) => Math.abs(Math.log(times));
+  return grids.flatMap((grid): Worst[] => {
     const cls = classOfGrid(grid);
     if (!cls || grid.households === 0) return [];
     const { code, name, households } = grid, window = grid.window!, times = households / (cls > 0 ? window.max : window.min);
-    return [{ code, name, households, window, times, off: Math.abs(Math.log(times)) }];
-  }).sort((a, b) => b.off - a.off || (a.code < b.code ? -1 : 1)).slice(0, most).map(({ off: _, ...worst }) => worst);
+    return [{ code, name, households, window, times }];
+  }).sort((a, b) => off(b) - off(a) || (a.code < b.code ? -1 : 1)).slice(0, most);
 }
 
 /** Middle number of households of basic grids; null without any. */
