@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { useSession } from '../accounts/session.ts';
 import { API, getJson } from '../api/client.ts';
 import { useDistrict } from '../district/district.ts';
+import { createOwed } from './owed.ts';
 import { createServerClock, dayOf } from './serverClock.ts';
 import { openStream } from './stream.ts';
 import type { Alert, Change, Pulse, Today, WallCommand } from './types.ts';
@@ -32,8 +33,7 @@ export const useLive = defineStore('live', () => {
   const heardAt = ref<number | null>(null);
   const isOpen = ref(false);
   const closedAt = ref<number | null>(null);
-  /** Since when the figures are known not to hold everything that happened. */
-  const owedSince = ref<number | null>(null);
+  const owed = createOwed(() => clock.now());
   /** How often the stream was opened. */
   const opens = ref(0);
   const pulseHandlers = new Set<(pulses: readonly Pulse[], change: Change) => void>();
@@ -48,32 +48,36 @@ export const useLive = defineStore('live', () => {
   const lostSince = computed(() => (connection.value === 'lost' ? heardAt.value ?? closedAt.value : null));
 
   function heard(serverMs?: number): void {
-    if (serverMs !== undefined) clock.correct(serverMs);
+    if (serverMs !== undefined) {
+      const before = clock.now();
+      clock.correct(serverMs);
+      owed.shift(clock.now() - before);
+    }
     now.value = clock.now();
     heardAt.value = now.value;
   }
 
-  let asking = false, again = false, askedAt = -Infinity, timer = 0;
+  let asking = false, askedAt = -Infinity, timer = 0;
   /** Reads the figures of now: at most once a second, however fast changes come. */
   function ask(): void {
-    owedSince.value ??= clock.now();
-    if (asking || timer) { again = asking; return; }
+    owed.owe();
+    if (asking || timer) return;
     const wait = askedAt + TODAY_EVERY_MS - performance.now();
     if (wait > 0) { timer = window.setTimeout(() => { timer = 0; ask(); }, wait); return; }
     asking = true;
     askedAt = performance.now();
+    owed.ask();
     void readNow().then((isRead) => {
       asking = false;
-      if (isRead && !again) owedSince.value = null;
-      else if (stop) timer = window.setTimeout(() => { timer = 0; ask(); }, isRead ? TODAY_EVERY_MS : AGAIN_MS);
-      again = false;
+      if (isRead) owed.settle();
+      if (owed.since.value !== null && stop) timer = window.setTimeout(() => { timer = 0; ask(); }, isRead ? TODAY_EVERY_MS : AGAIN_MS);
     });
   }
   async function readNow(): Promise<boolean> {
     try {
-      const next = await getJson<Today>('/live/today');
-      today.value = next;
-      heard(next.now);
+      today.value = await getJson<Today>('/live/today');
+      // Not by its own time: where nothing changed it is an answer of up to a minute ago.
+      heard();
       return true;
     } catch {
       return false;
@@ -129,7 +133,7 @@ export const useLive = defineStore('live', () => {
   function ageOf(noun: string): Age {
     const lost = connection.value === 'lost';
     if (noun === 'live') {
-      const at = today.value ? owedSince.value ?? heardAt.value : null;
+      const at = today.value ? owed.since.value ?? heardAt.value : null;
       return { at, late: connection.value !== 'live' || (at !== null && now.value - at > LATE_MS), lost };
     }
     return { at: district.summary ? (district.lostSince ?? heardAt.value ?? now.value) : null, late: lost, lost };
