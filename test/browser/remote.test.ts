@@ -32,11 +32,31 @@ describe('a wall and its phone', () => {
   const code = async () => (await until('a code', () => wall.page.locator('.pairing output').innerText())).replace(/\D/g, '');
   async function connect(): Promise<void> {
     await wall.page.keyboard.press('r');
-    const digits = await code();
+    const digits = await code(), answer = await holdLook();
     phone = await visit(browser, `${house.url}/remote`, PHONE, null);
     await phone.page.getByLabel('配对码').fill(digits);
     await inPhone('连接').click();
     await until('the phone in', () => phone.page.locator('.drive h2').isVisible());
+    await until('the code gone', async () => !(await wall.page.locator('.pairing').isVisible()));
+    await answer();
+  }
+  /** The wall asks how its code stands, and is not answered before the function given is called. */
+  async function holdLook(): Promise<() => Promise<void>> {
+    const address = /\/walls\/pairings\/[^/]+$/;
+    let isHeld = false, release = () => {};
+    const released = new Promise<void>((resolve) => { release = resolve; });
+    await wall.page.route(address, async (route) => {
+      if (isHeld || route.request().method() !== 'GET') return route.continue();
+      isHeld = true;
+      const response = await route.fetch();
+      await released;
+      await route.fulfill({ response });
+    });
+    await until('the wall asks', async () => isHeld);
+    return async () => {
+      release();
+      await wall.page.unroute(address);
+    };
   }
 
   it('opens by its link, sees sums alone, and has no control that needs more', async () => {
@@ -52,7 +72,6 @@ describe('a wall and its phone', () => {
 
   it('pairs with a phone by six digits; the phone shows what the wall shows', async () => {
     await connect();
-    await until('the code gone', async () => !(await wall.page.locator('.pairing').isVisible()));
     await until('the wall says so', () => wall.page.getByText('手机正在遥控').isVisible());
     await until('the scene', async () => (await phone.page.locator('.drive h2').innerText()) === '态势');
     expect(await overflow(phone.page)).toBe(0);

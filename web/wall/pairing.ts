@@ -71,8 +71,11 @@ export const usePairing = defineStore('pairing', () => {
   /** Asks how it stands: what was said while the stream was away is not said again. */
   async function look(): Promise<void> {
     if (!id.value || busy) return;
+    const wasPaired = isPaired.value;
     try {
       const { state } = await getJson<Pairing>(`/walls/pairings/${id.value}`);
+      // A phone took it while the answer was on its way.
+      if (isPaired.value !== wasPaired) return;
       if (state === 'paired') { if (!isPaired.value) take(); } else if (isOpen.value) { if (state === 'over') await offer(); } else await end();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
