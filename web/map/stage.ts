@@ -47,6 +47,8 @@ const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-po
 export type SourceName = (typeof GEOJSON)[number];
 const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+/** Of each source, beside those in view. */
+const WALL_TILES_KEPT = 16;
 /** look §7 */
 const EASE = bezier(0.3, 0, 0.1, 1);
 
@@ -62,6 +64,8 @@ export function createStage(options: StageOptions) {
     attributionControl: false,
     dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
     maxZoom: 19, fadeDuration: 120,
+    // On a wall 8,000 px wide tiles that were seen once and are not come back to would fill the graphics card.
+    ...(look.composition === 'wall' && { maxTileCacheSize: WALL_TILES_KEPT }),
     ...(options.camera ? { center: [options.camera.lon, options.camera.lat], zoom: options.camera.zoom } : { bounds: options.home, fitBoundsOptions: { padding: options.padding } }),
     // The server names its tiles by path; MapLibre's worker needs whole addresses.
     transformRequest: (url) => ({ url: new URL(url, location.origin).href }),
