@@ -29,7 +29,7 @@ let reported = 0;
 /** Reports incidents through the public intake, in the middle of the first community. */
 async function report(page: Page, count = 1): Promise<void> {
   const [grid] = (await askAs<{ features: { properties: { label: [number, number] } }[] }>(page, '/grids')).features;
-  const openedAt = new Date(Date.now() + shift - 1000).toISOString();
+  const openedAt = new Date(Date.now() + shift).toISOString();
   const incidents = Array.from({ length: count }, () => ({ source: 'hotline', externalId: `wall-test-${reported++}`, category: '0101', at: grid!.properties.label, openedAt }));
   const answer = await page.request.post(new URL('/api/v1/incidents', page.url()).href, { data: { incidents } });
   expect(answer.status()).toBe(200);
