@@ -188,7 +188,7 @@ describe('the map on a phone', () => {
 describe('the map on a wall', () => {
   it('is night, has its clock, its headline and its ranking within the screen', async () => {
     const { page, errors, close } = await visit(browser, house.url, { width: 1920, height: 720 });
-    await until('the headline', async () => /[\d,]{3,}/.test(await page.locator('.headline').first().textContent().catch(() => '') ?? ''));
+    await until('the headline', async () => /\d/.test(await page.locator('.headline').first().textContent().catch(() => '') ?? ''));
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('night');
     expect(await page.locator('.clock b').textContent()).toMatch(/^\d\d:\d\d$/);
     const outside = await page.evaluate(() => [...document.querySelectorAll('.column *, .strip *')].filter((e) => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.bottom > innerHeight || r.right > innerWidth || r.left < 0); }).length);
