@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { usualScene } from '../../geodata/walls/scenes.ts';
 import { launchBrowser, startHouse, type House } from './house.ts';
 import { askAs, signInAs, until, visit, type Visit } from './map.ts';
@@ -43,18 +43,19 @@ describe('a wall and its phone', () => {
   /** The wall asks how its code stands, and is not answered before the function given is called. */
   async function holdLook(): Promise<() => Promise<void>> {
     const address = /\/walls\/pairings\/[^/]+$/;
-    let isHeld = false, release = () => {};
-    const released = new Promise<void>((resolve) => { release = resolve; });
-    await wall.page.route(address, async (route) => {
-      if (isHeld || route.request().method() !== 'GET') return route.continue();
-      isHeld = true;
+    const released = Promise.withResolvers<void>();
+    let held: Promise<void> | undefined;
+    const hold = async (route: Route): Promise<void> => {
       const response = await route.fetch();
-      await released;
+      await released.promise;
       await route.fulfill({ response });
-    });
-    await until('the wall asks', async () => isHeld);
+    };
+    await wall.page.route(address, (route) => (held || route.request().method() !== 'GET' ? route.continue() : (held = hold(route))));
+    await until('the wall asks', async () => held !== undefined);
     return async () => {
-      release();
+      released.resolve();
+      // A handler that is taken away before it has answered finds its route answered.
+      await held;
       await wall.page.unroute(address);
     };
   }
