@@ -3,7 +3,7 @@
  * is arithmetic, never a calendar object a row. Earlier moments (summer time 1986–1991) would be an hour off.
  */
 const DAY_S = 86_400;
-const DAY_MS = DAY_S * 1000;
+export const DAY_MS = DAY_S * 1000;
 export const SHANGHAI_S = 8 * 3600;
 
 /** The day of a moment, in seconds since 1970. */

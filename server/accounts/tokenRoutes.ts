@@ -1,6 +1,7 @@
 /** Keys and walls, as an administrator keeps them, and the share links of everybody. */
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
+import { DAY_MS } from '../../geodata/density/days.ts';
 import { askerOf, audit, type AuditEntry } from '../audit/audit.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../database/database.ts';
@@ -17,7 +18,6 @@ import { issueToken, LONGEST_DAYS, type TokenKind } from './tokens.ts';
 
 const tags = ['tokens'];
 const NO_STORE = { 'Cache-Control': 'no-store' };
-const DAY_MS = 86_400_000;
 const params = strict({ id: z.uuid('the id of a token') });
 
 const list = createRoute({

@@ -1,6 +1,7 @@
 /** What the rules look at, counted in the store by short stretches of the index of opening times. */
+import { DAY_MS } from '../../geodata/density/days.ts';
 import type { Queryable } from '../database/database.ts';
-import { DAY_MS, dayStartMs, OPEN_DAYS, WEEKS } from '../live/today.ts';
+import { dayStartMs, OPEN_DAYS, WEEKS } from '../live/today.ts';
 import type { Counted } from './judge.ts';
 import type { AlertRule } from './schema.ts';
 

@@ -1,4 +1,5 @@
 /** Whether a rule has something to say, and whether what it said is over. Counts in, decisions out. */
+import { FEWEST_WEEKS } from '../live/today.ts';
 import type { AlertFigures, AlertRule } from './schema.ts';
 
 /** What was counted of an area in the minutes of a rule. */
@@ -14,8 +15,6 @@ export interface Counted {
   lastAt: number | null;
 }
 
-/** An expectation of fewer weeks is none. */
-export const FEWEST_WEEKS = 4;
 /** What was raised is over only when it is clearly below what raised it: nothing flickers. */
 const CALM = 0.8, CALM_RISE = 0.5;
 

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { DAY_MS } from '../../geodata/density/days.ts';
 import { areaCode, areaFilter, isoDate, isoMonth, strict } from '../http/schema.ts';
 
 export const MAX_DAYS = 366;
-const DAY_MS = 86_400_000;
 
 export const incidentsQuery = strict({
   from: isoDate.openapi({ description: 'First day, in China' }),

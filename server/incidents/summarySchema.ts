@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { DAY_MS } from '../../geodata/density/days.ts';
 import { MEASURES } from '../../geodata/density/measures.ts';
 import type { Question, Summary } from '../../geodata/density/question.ts';
 import { INCIDENT_SOURCES, INCIDENT_STATES } from '../../geodata/district.ts';
@@ -6,7 +7,6 @@ import { isoDate, strict } from '../http/schema.ts';
 
 /** Ten years: a longer period is a slip of the keyboard. */
 export const MOST_DAYS = 3660;
-const DAY_MS = 86_400_000;
 
 /** Comma-joined words, each once; left out or empty: none. */
 const listOf = <Word extends string | number>(read: (text: string) => Word | null, expected: string, example: string) => z.string()

@@ -1,7 +1,8 @@
 /** The incidents of the last weeks in memory, about 300 bytes each: read once, then kept by the changes. */
+import { DAY_MS } from '../../geodata/density/days.ts';
 import type { Database } from '../database/database.ts';
 import { selectFirstOpened, selectNewestChange, selectOpened, type LiveIncident, type LoggedChange } from './changes.ts';
-import { DAY_MS, dayStartMs, OPEN_DAYS, WEEKS } from './today.ts';
+import { dayStartMs, OPEN_DAYS, WEEKS } from './today.ts';
 
 export interface LiveMemory {
   /** Begin of the day it is for; on another it is read anew. */

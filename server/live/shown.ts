@@ -3,13 +3,12 @@
  * 20,000 households is too large for one case to single anybody out. A category or a community that moved at the same
  * moment would say which one it was; so these stand still for an hour and for six, and small ones are left out.
  */
+import { DAY_MS } from '../../geodata/density/days.ts';
 import { showParts, type Lot } from '../rights/suppression.ts';
 import type { LiveIncident } from './changes.ts';
 import type { Today } from './schema.ts';
 
 export interface Shown { categoriesUntil: number; communitiesUntil: number; categories: Today['categories']; communities: Record<string, number> }
-
-const DAY_MS = 86_400_000;
 
 /** Of the whole district, once a moment: whoever asks later is told the same. */
 export function makeShown(incidents: Iterable<LiveIncident>, { categoriesUntil, communitiesUntil, dayStart }: { categoriesUntil: number; communitiesUntil: number; dayStart: number }, threshold: number, lot: Lot): Shown {

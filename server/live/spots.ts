@@ -1,9 +1,9 @@
 /** Reports of the last 24 hours and of the same hours a week before, by place: what hot spots of now are found in. */
+import { DAY_MS } from '../../geodata/density/days.ts';
 import type { Sight } from '../rights/sight.ts';
 import { showParts, type Lot } from '../rights/suppression.ts';
 import type { LiveIncident } from './changes.ts';
 import type { Spots } from './spotsSchema.ts';
-import { DAY_MS } from './today.ts';
 
 const WEEK_MS = 7 * DAY_MS;
 

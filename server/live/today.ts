@@ -1,17 +1,18 @@
 /** The state of now, from the incidents of the last weeks. */
-import { dayAt, dayText, hourAt, startOf } from '../../geodata/density/days.ts';
+import { dayAt, DAY_MS, dayText, hourAt, startOf } from '../../geodata/density/days.ts';
 import { INCIDENT_STATES } from '../../geodata/district.ts';
 import type { Sight } from '../rights/sight.ts';
 import { stateIndex, type LiveIncident } from './changes.ts';
 import { shownCommunities, type Shown } from './shown.ts';
 import type { Today } from './schema.ts';
 
-export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** An incident that is not closed is looked for on today and so many days before. */
 export const OPEN_DAYS = 30;
 export const WEEKS = 8;
-const FEWEST_WEEKS = 4, FEWEST_MEDIAN = 3, RECENT = 12;
+/** Of fewer weeks nothing is expected. */
+export const FEWEST_WEEKS = 4;
+const FEWEST_MEDIAN = 3, RECENT = 12;
 
 /** What the figures are made of. */
 export interface Ground {

@@ -96,6 +96,6 @@ const communitiesIn = ({ move, kind }: AnyEdit): string[] => [...(move ? [commun
 /** One problem: every sort of fault counted, the first of them by line. */
 function faulty(faults: readonly Fault[]): Problem {
   const counts = [...Map.groupBy(faults, ({ sort }) => sort)].map(([sort, own]) => `${sort}: ${own.length}`);
-  const shown = faults.slice(0, MOST_FAULTS).map(({ sort: _, ...fault }) => ({ ...fault, found: typeof fault.found === 'string' ? fault.found.slice(0, 100) : fault.found }));
+  const shown = faults.slice(0, MOST_FAULTS).map(({ field, found, expected, fix }) => ({ field, found: typeof found === 'string' ? found.slice(0, 100) : found, expected, ...(fix && { fix }) }));
   return new Problem(400, `Nothing was imported. Faults by sort: ${counts.join(', ')}${faults.length > shown.length ? `; the first ${shown.length} are listed` : ''}.`, { errors: shown });
 }

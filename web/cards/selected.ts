@@ -3,6 +3,7 @@ import type { Feature } from 'geojson';
 import { api, ApiError } from '../api/client.ts';
 import type { AreaFeature, GridFeature, ParkFeature, PlaceFeature, UnitFeature } from '../api/types.ts';
 import { useDistrict } from '../district/district.ts';
+import { featureOf } from '../map/features.ts';
 import { useView } from '../view/view.ts';
 
 export type Selected =
@@ -22,7 +23,7 @@ export function useSelected() {
   if (!following) { following = true; follow(); }
   const feature = computed<Feature | null>(() => {
     const found = thing.value?.feature;
-    return found?.geometry ? { type: 'Feature', geometry: found.geometry, properties: {} } : null;
+    return found?.geometry ? featureOf(found.geometry) : null;
   });
   return { thing, problem, feature };
 }

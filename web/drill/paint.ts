@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, watch } from 'vue';
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, Polygon } from 'geojson';
 import { SPOT_TRENDS } from '../../geodata/density/emerging.ts';
 import type { SpotTrend } from '../../geodata/density/emerging.ts';
 import { classOf } from '../../geodata/density/paint.ts';
 import { useDistrict } from '../district/district.ts';
 import { useDensity } from '../incidents/density.ts';
+import { collection, featureOf, pointAt } from '../map/features.ts';
 import type { DrillLook } from '../map/look.ts';
 import { middle, shortName } from '../map/sheetData.ts';
 import { inkOn } from '../theme/contrast.ts';
@@ -15,7 +16,7 @@ import { stepOf, STEPS } from '../../geodata/density/breaks.ts';
 import { useDrill } from './drill.ts';
 import { useMeasureText } from './measureText.ts';
 
-const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+const EMPTY = collection([]);
 /** Ground metres between the middles of neighbouring hexagons, at the level looked at. */
 export const HEXAGON_M = { district: 700, street: 350, community: 150, grid: 80 } as const;
 /** Classes of significance as the density worker numbers them, −3 to 3, and the colours of the window scale: cool is cold. */
@@ -79,18 +80,18 @@ export const useDrillPaint = defineStore('drillPaint', () => {
     const valued = drill.mode === drill.level;
     if (!valued && drill.level === 'grid') return EMPTY;
     const [sheet, ink] = [TOKENS[view.theme].landIn, TOKENS[view.theme].ink1];
-    return { type: 'FeatureCollection', features: drill.places.flatMap((place, i): Feature[] => {
+    return collection(drill.places.flatMap((place, i) => {
       const label = own.get(place.code)?.properties.label;
       if (!label) return [];
       const row = drill.rowByCode.get(place.code);
       const fill = (valued && fills.value.get(place.code)) || sheet;
       const chosen = place.code === drill.area;
       const text = drill.level === 'grid' ? '' : shortName(place.name, drill.level);
-      return [{ type: 'Feature', geometry: { type: 'Point', coordinates: label }, properties: {
+      return [pointAt(label, {
         code: place.code, short: text || (row ? short(row.figure) : ''), value: valued && row && text && view.composition !== 'phone' ? short(row.figure) : '',
         ink: valued ? (fill === sheet ? ink : inkOn(fill)) : ink, halo: fill, bold: chosen, order: chosen ? -1 : (row?.nth ?? 1000 + i),
-      } }];
-    }) };
+      })];
+    }));
   });
 
   watch([() => drill.open && drill.hasPoints, () => drill.mode, ramp, () => drill.areaLevel], ([on, mode]) => {
@@ -102,22 +103,22 @@ export const useDrillPaint = defineStore('drillPaint', () => {
   }, { immediate: true });
 
   /** Six corners a cell, as the worker lays them out: 12 numbers each. */
-  const polygon = (rings: ArrayLike<number>, i: number): number[][][] => {
+  const polygon = (rings: ArrayLike<number>, i: number): Polygon => {
     const ring = Array.from({ length: 6 }, (_, k) => [rings[i * 12 + 2 * k]!, rings[i * 12 + 2 * k + 1]!]);
-    return [[...ring, ring[0]!]];
+    return { type: 'Polygon', coordinates: [[...ring, ring[0]!]] };
   };
   const hexagons = computed<FeatureCollection>(() => {
     if (drill.mode === 'hexagon' && density.hexagons) {
       const { counts: n, rings, areaKm2 } = density.hexagons;
       const features: Feature[] = [];
-      n.forEach((count, i) => { if (count) features.push({ type: 'Feature', geometry: { type: 'Polygon', coordinates: polygon(rings, i) }, properties: { fill: ramp.value[classOf(count / areaKm2, density.heatBreaks)]!, hatched: false } }); });
-      return { type: 'FeatureCollection', features };
+      n.forEach((count, i) => { if (count) features.push(featureOf(polygon(rings, i), { fill: ramp.value[classOf(count / areaKm2, density.heatBreaks)]!, hatched: false })); });
+      return collection(features);
     }
     const spots = density.spots;
     if (drill.mode === 'significant' && spots?.of === 'hexagons') {
       const features: Feature[] = [];
-      spots.kind.forEach((kind, i) => { if (kind) features.push({ type: 'Feature', geometry: { type: 'Polygon', coordinates: polygon(spots.rings, i) }, properties: { fill: spotColour(kind), hatched: kind < 0 } }); });
-      return { type: 'FeatureCollection', features };
+      spots.kind.forEach((kind, i) => { if (kind) features.push(featureOf(polygon(spots.rings, i), { fill: spotColour(kind), hatched: kind < 0 })); });
+      return collection(features);
     }
     return EMPTY;
   });
@@ -130,10 +131,10 @@ export const useDrillPaint = defineStore('drillPaint', () => {
     spots.trend.forEach((trend, i) => {
       // Of cold spots no trend is marked: what matters is where it gets worse.
       const name = spots.cold[i] ? undefined : SPOT_TRENDS[trend];
-      const at = spots.of === 'grids' ? district.gridByCode.get(spots.codes[i]!)?.properties.label : middle({ type: 'Polygon', coordinates: polygon(spots.rings, i) });
-      if (name && TREND_MARKS.includes(name) && at) features.push({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { trend: name } });
+      const at = spots.of === 'grids' ? district.gridByCode.get(spots.codes[i]!)?.properties.label : middle(polygon(spots.rings, i));
+      if (name && TREND_MARKS.includes(name) && at) features.push(pointAt(at, { trend: name }));
     });
-    return { type: 'FeatureCollection', features };
+    return collection(features);
   });
 
   return { trends, look, level, fills, few, counts, hexagonCounts, spotCounts, spotColour, names, hexagons };

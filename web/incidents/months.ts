@@ -1,5 +1,6 @@
+import { DAY_MS } from '../../geodata/density/days.ts';
+
 /** Days are `YYYY-MM-DD` in Shanghai. */
-const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 
 /** The day of a moment in Shanghai. */

@@ -1,13 +1,11 @@
-import type { Feature, FeatureCollection, Geometry, Point, Position } from 'geojson';
+import type { FeatureCollection, Geometry, Position } from 'geojson';
 import type { AreaFeature, GridFeature, ParkFeature, PlaceFeature } from '../api/types.ts';
 import { classOfGrid } from '../grids/windowClass.ts';
+import { collection, featureOf, pointAt } from './features.ts';
 import { DEDICATED, NOT_JUDGED } from './layers/grids.ts';
 
 /** What the sources of the sheet hold: only what the layers read, so that little is copied to the worker. */
 export interface SheetData { areas: FeatureCollection; areaNames: FeatureCollection; grids: FeatureCollection; gridNames: FeatureCollection }
-
-const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
-const point = (at: Position, properties: object): Feature<Point> => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { ...properties } });
 
 /** A name as short as a map wants it: 望潮街道 → 望潮, 松源镇 → 松源, 锦帆社区 stays when little would be left. */
 export function shortName(name: string, level: string): string {
@@ -18,18 +16,18 @@ export function shortName(name: string, level: string): string {
 export function areaData(areas: readonly AreaFeature[]): Pick<SheetData, 'areas' | 'areaNames'> {
   const shaped = areas.filter((f) => f.geometry);
   return {
-    areas: collection(shaped.map((f) => ({ type: 'Feature', geometry: f.geometry!, properties: { code: f.properties.code, level: f.properties.level } }))),
+    areas: collection(shaped.map((f) => featureOf(f.geometry!, { code: f.properties.code, level: f.properties.level }))),
     areaNames: collection(shaped.filter((f) => f.properties.level !== 'district').flatMap(({ properties: p }) =>
-      (p.label ? [point(p.label, { code: p.code, level: p.level, short: shortName(p.name, p.level), order: -p.households })] : []))),
+      (p.label ? [pointAt(p.label, { code: p.code, level: p.level, short: shortName(p.name, p.level), order: -p.households })] : []))),
   };
 }
 
 export function gridData(grids: readonly GridFeature[]): Pick<SheetData, 'grids' | 'gridNames'> {
   const cls = (f: GridFeature) => (f.properties.kind === 'dedicated' ? DEDICATED : (classOfGrid(f.properties) ?? NOT_JUDGED));
   return {
-    grids: collection(grids.map((f) => ({ type: 'Feature', geometry: f.geometry, properties: { code: f.properties.code, cls: cls(f) } }))),
+    grids: collection(grids.map((f) => featureOf(f.geometry, { code: f.properties.code, cls: cls(f) }))),
     gridNames: collection(grids.flatMap((f) => (f.properties.label
-      ? [point(f.properties.label, { code: f.properties.code, cls: cls(f), text: f.properties.kind === 'dedicated' ? dedicatedName(f.properties.name) : String(f.properties.households) })] : []))),
+      ? [pointAt(f.properties.label, { code: f.properties.code, cls: cls(f), text: f.properties.kind === 'dedicated' ? dedicatedName(f.properties.name) : String(f.properties.households) })] : []))),
   };
 }
 
@@ -38,12 +36,12 @@ export const dedicatedName = (name: string): string => name.replace(/专属网�
 
 /** Polygons as they are, and a point for the mark of each. */
 export function parkData(parks: readonly ParkFeature[]): { parks: FeatureCollection; parkPoints: FeatureCollection } {
-  const features = parks.map((f): Feature => ({ type: 'Feature', geometry: f.geometry, properties: { id: f.properties.id, kind: f.properties.kind, name: f.properties.name } }));
-  return { parks: collection(features.filter((f) => f.geometry.type !== 'Point')), parkPoints: collection(features.map((f) => point(middle(f.geometry), f.properties!))) };
+  const features = parks.map(({ geometry, properties: { id, kind, name } }) => featureOf(geometry, { id, kind, name }));
+  return { parks: collection(features.filter((f) => f.geometry.type !== 'Point')), parkPoints: collection(features.map((f) => pointAt(middle(f.geometry), f.properties!))) };
 }
 
 export const placeData = (places: readonly PlaceFeature[]): FeatureCollection =>
-  collection(places.map((f) => ({ type: 'Feature', geometry: f.geometry, properties: { id: f.properties.id, kind: f.properties.kind, name: f.properties.name } })));
+  collection(places.map(({ geometry, properties: { id, kind, name } }) => featureOf(geometry, { id, kind, name })));
 
 /** Middle of the box of a geometry's largest ring; good enough to stand a mark on. */
 export function middle(geometry: Geometry): Position {

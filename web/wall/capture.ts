@@ -1,6 +1,6 @@
 /** Pictures and films of the whole wall, made in the browser. */
 import type { Stage } from '../map/stage.ts';
-import { marginsPicture } from './marginsPicture.ts';
+import { marginsPainter } from './marginsPicture.ts';
 
 const FRAMES_S = 25;
 /** Margins of a film are drawn anew so often: their figures roll, the map moves. */
@@ -11,7 +11,7 @@ const FORMATS = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm']
 
 /** The wall as it is: map and margins on the colour of the sheet, at the resolution of the map. */
 export async function wallPicture(stage: Stage, sheet: HTMLElement): Promise<Blob> {
-  const [map, margins] = await Promise.all([stage.picture(), marginsPicture(sheet)]);
+  const [map, margins] = await Promise.all([stage.picture(), marginsPainter(sheet)()]);
   const canvas = document.createElement('canvas');
   canvas.width = map.width;
   canvas.height = map.height;
@@ -22,7 +22,8 @@ export async function wallPicture(stage: Stage, sheet: HTMLElement): Promise<Blo
 /** A film of the wall, WebM, of so many seconds. Needs no permission of anybody: it is drawn, not grabbed from the screen. */
 export async function wallFilm(stage: Stage, sheet: HTMLElement, seconds: number): Promise<Blob> {
   const ground = getComputedStyle(sheet).getPropertyValue('--sheet');
-  let map = await stage.picture(), margins = await marginsPicture(sheet);
+  const paintMargins = marginsPainter(sheet);
+  let map = await stage.picture(), margins = await paintMargins();
   const canvas = document.createElement('canvas');
   const scale = Math.min(1, WIDEST_FILM_PX / map.width);
   // Coders want even sides.
@@ -33,7 +34,7 @@ export async function wallFilm(stage: Stage, sheet: HTMLElement, seconds: number
   const again = setInterval(() => {
     if (isDrawing) return;
     isDrawing = true;
-    void marginsPicture(sheet).then((next) => { margins = next; }, () => undefined).finally(() => { isDrawing = false; });
+    void paintMargins().then((next) => { margins = next; }, () => undefined).finally(() => { isDrawing = false; });
   }, MARGINS_MS);
   const frame = setInterval(() => { if (!isOver) draw(canvas, map, margins, ground); }, 1000 / FRAMES_S);
   try {

@@ -4,9 +4,9 @@ import { spanText } from '../../../web/numbers/span.ts';
 import { chooseCallouts, type Callout } from '../../../web/wall/scenes/situation/callouts.ts';
 import { withDots } from '../../../web/wall/scenes/situation/dots.ts';
 import { against, categoryRows, highest, newestAt, rankPlaces, rateBreaks } from '../../../web/wall/scenes/situation/figures.ts';
-import { landTest } from '../../../web/wall/scenes/situation/landTest.ts';
+import { landTest } from '../../../web/wall/callouts/landTest.ts';
 import { neighbourRates } from '../../../web/wall/scenes/situation/neighbourRates.ts';
-import { placeCallouts, type Anchor, type Rect } from '../../../web/wall/scenes/situation/placeCallouts.ts';
+import { placeCallouts, type Anchor, type Rect } from '../../../web/wall/callouts/placeCallouts.ts';
 import { gathered, ringsNow, type Pulse } from '../../../web/wall/scenes/situation/rings.ts';
 
 describe('today against what is expected by now', () => {

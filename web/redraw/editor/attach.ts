@@ -5,6 +5,7 @@ import { nextTick, onBeforeUnmount, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useDistrict } from '../../district/district.ts';
 import { currentStage, planShown } from '../../map/current.ts';
+import { collection, featureOf } from '../../map/features.ts';
 import { NOT_JUDGED } from '../../map/layers/grids.ts';
 import type { Spot } from '../../map/pointerTools.ts';
 import type { Stage } from '../../map/stage.ts';
@@ -15,7 +16,7 @@ import { gridOf } from './community.ts';
 import { findOn } from './findUnits.ts';
 import { modesOf, type Stroke } from './modes.ts';
 import { unitRefs } from './moves.ts';
-import { collection, differenceFeatures, gridFeature, gridName, markFeatures } from './planData.ts';
+import { differenceFeatures, gridFeature, gridName, markFeatures } from './planData.ts';
 import { strokeFeatures } from './strokeShape.ts';
 import { toolMarks, type ToolMarks } from './toolMarks.ts';
 
@@ -55,7 +56,7 @@ export function attachEditor(): void {
   function drawMarks(): void {
     const stage = currentStage.value!, target = editor.target && editor.shapeOf(editor.target);
     stage.setData('plan-marks', collection(markFeatures(editor.grids, editor.shapeOf, words)));
-    stage.setData('plan-target', target ? { type: 'Feature', geometry: target.geometry, properties: {} } : null);
+    stage.setData('plan-target', target ? featureOf(target.geometry) : null);
     stage.setData('plan-before', editor.drawn === 'difference' ? collection(differenceFeatures(editor.ground(), district.grids)) : null);
   }
 

@@ -2,6 +2,7 @@
 import type { Feature } from 'geojson';
 import { outliner } from '../../../geodata/coverage/dissolve.ts';
 import type { MultiPolygon, Position } from '../../../geodata/district.ts';
+import { featureOf, pointAt } from '../../map/features.ts';
 import type { Community } from './community.ts';
 import type { UnitRef } from './moves.ts';
 
@@ -25,9 +26,6 @@ export function outlineOf(community: Community, units: readonly number[]): Multi
 }
 
 export function strokeFeatures(units: readonly UnitRef[], breaks: readonly { at: Position }[]): Feature[] {
-  const point = (kind: string, at: Position): Feature => ({ type: 'Feature', properties: { kind }, geometry: { type: 'Point', coordinates: at } });
-  const areas = [...Map.groupBy(units, ({ community }) => community)].map(([community, list]): Feature => ({
-    type: 'Feature', properties: { kind: 'area' }, geometry: outlineOf(community, list.map(({ unit }) => unit)),
-  }));
-  return [...areas, ...units.slice(0, MOST_DOTS).map(({ community, unit }) => point('dot', [community.insideLon[unit]!, community.insideLat[unit]!])), ...breaks.map(({ at }) => point('break', at))];
+  const areas = [...Map.groupBy(units, ({ community }) => community)].map(([community, list]) => featureOf(outlineOf(community, list.map(({ unit }) => unit)), { kind: 'area' }));
+  return [...areas, ...units.slice(0, MOST_DOTS).map(({ community, unit }) => pointAt([community.insideLon[unit]!, community.insideLat[unit]!], { kind: 'dot' })), ...breaks.map(({ at }) => pointAt(at, { kind: 'break' }))];
 }

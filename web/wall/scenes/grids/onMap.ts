@@ -1,7 +1,8 @@
 import { onScopeDispose, watch } from 'vue';
-import type { Feature, FeatureCollection, Position } from 'geojson';
+import type { Position } from 'geojson';
 import { useDistrict } from '../../../district/district.ts';
 import { i18n } from '../../../i18n/i18n.ts';
+import { collection, pointAt } from '../../../map/features.ts';
 import { shortName } from '../../../map/sheetData.ts';
 import { useNumbers } from '../../../numbers/useNumbers.ts';
 import type { OnMap } from '../onMap.ts';
@@ -9,9 +10,6 @@ import { useEditionsInForce, useGridScene } from './useGridScene.ts';
 
 /** So many of the worst are named on the map. */
 const NAMED = 3;
-
-const pointOf = (at: Position, properties: object): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { ...properties } });
-const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
 
 /** The grids themselves are on the map already; added are rings around the worst, and every street's share. */
 export const onMap: OnMap = (stage) => {
@@ -25,9 +23,9 @@ export const onMap: OnMap = (stage) => {
   watch(() => district.summary?.versions['grids'] ?? 0, (version) => void editions.need(version), { immediate: true });
   watch(worst, (all) => stage.setData('worst-grids', collection(all.slice(0, NAMED).flatMap(({ code, name, households }, order) => {
     const at = district.gridByCode.get(code)?.properties.label;
-    return at ? [pointOf(at, { name, figure: t('gridScene.figure', { n: n(households) }), order, east: isEast(at) })] : [];
+    return at ? [pointAt(at, { name, figure: t('gridScene.figure', { n: n(households) }), order, east: isEast(at) })] : [];
   }))), { immediate: true });
-  watch(parts, (all) => stage.setData('street-shares', collection(all.flatMap(({ name, label, households, share: inside }) => (label ? [pointOf(label, { name: shortName(name, 'street'), share: share(Math.round(inside * 100), 100).replace('.0', ''), order: -households })] : [])))), { immediate: true });
+  watch(parts, (all) => stage.setData('street-shares', collection(all.flatMap(({ name, label, households, share: inside }) => (label ? [pointAt(label, { name: shortName(name, 'street'), share: share(Math.round(inside * 100), 100).replace('.0', ''), order: -households })] : [])))), { immediate: true });
   onScopeDispose(() => { stage.setData('worst-grids', null); stage.setData('street-shares', null); });
   return {};
 };

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed } from 'vue';
 import type { Edition } from '../../../../server/grids/schema.ts';
-import { getJson } from '../../../api/client.ts';
+import { versioned } from '../../../api/versioned.ts';
 import { useDistrict } from '../../../district/district.ts';
 import { windowsInUse } from '../../../grids/windowClass.ts';
 import { usePlay } from '../../play.ts';
@@ -9,20 +9,10 @@ import { distribution, medianHouseholds, worstGrids } from './figures.ts';
 
 const WORST = 10, WINDOWS = 2;
 
-/** The editions of the grids: read when the scene plays and again when grids were published; kept when the server is away. */
+/** The editions of the grids, by the version of these. */
 export const useEditionsInForce = defineStore('editionsInForce', () => {
-  const all = shallowRef<Edition[]>([]);
-  let read = -1;
-
-  /** `version`: of the grids. */
-  async function need(version: number): Promise<void> {
-    if (read === version) return;
-    try {
-      all.value = await getJson<Edition[]>('/editions');
-      read = version;
-    } catch { /* What was read stays; the scene asks again when it next plays. */ }
-  }
-  const inForce = computed(() => all.value.filter(({ communitiesToday }) => communitiesToday > 0));
+  const { answer, need } = versioned<Edition[]>('/editions', []);
+  const inForce = computed(() => answer.value.filter(({ communitiesToday }) => communitiesToday > 0));
   return { inForce, need };
 });
 

@@ -1,8 +1,8 @@
-import { computed, onScopeDispose, watch } from 'vue';
+import { computed } from 'vue';
 import { NO_DRILL, type DrillLook } from '../../../map/look.ts';
 import { TOKENS } from '../../../theme/tokens.ts';
 import { useView } from '../../../view/view.ts';
-import type { OnMap } from '../onMap.ts';
+import { colourPlaces, type OnMap } from '../onMap.ts';
 import { useSpots } from './useSpots.ts';
 
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -14,7 +14,6 @@ export const onMap: OnMap = (stage) => {
   const view = useView();
   const { found, isByGrid } = useSpots();
   const fills = computed<ReadonlyMap<string, string>>(() => new Map([...found.value?.kinds ?? []].flatMap(([code, kind]) => (kind > 0 ? [[code, TOKENS[view.theme].density[STEP_OF[kind]!]!] as const] : []))));
-  watch([fills, isByGrid], () => { stage.colour('grids', isByGrid.value ? fills.value : NONE); stage.colour('areas', isByGrid.value ? NONE : fills.value); }, { immediate: true });
-  onScopeDispose(() => { stage.colour('grids', NONE); stage.colour('areas', NONE); });
+  colourPlaces(stage, { grids: computed(() => (isByGrid.value ? fills.value : NONE)), areas: computed(() => (isByGrid.value ? NONE : fills.value)) });
   return { look: computed(() => ({ drill: { ...NO_DRILL, level: isByGrid.value ? 'grid' : 'community', hatched: found.value?.fadedCodes ?? [], pattern: 'few' } satisfies DrillLook })) };
 };

@@ -1,6 +1,7 @@
 /** Where projects and their villages stand on the map, as features. Sizes in u; areas are as the incomes. */
-import type { Feature, FeatureCollection, Position } from 'geojson';
+import type { FeatureCollection, Position } from 'geojson';
 import type { ParkKind } from '../../../../geodata/district.ts';
+import { collection, featureOf, pointAt } from '../../../map/features.ts';
 
 /** Side of the square of the highest income; circles and diamonds have its area. */
 const SIDE_U = 64;
@@ -11,20 +12,17 @@ export const sideOf = (incomeYuan: number | null, highest: number): number => Ma
 
 export interface Mark { id: string; kind: ParkKind; name: string; figure: string; income: number | null; at: Position; villages: readonly Position[] }
 
-const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
-const pointOf = (at: Position, properties: object): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { ...properties } });
-
 /** One mark a project, smaller ones last so that they lie on top; its words, and a spoke to each village it serves. */
 export function projectFeatures(marks: readonly Mark[]): { marks: FeatureCollection; spokes: FeatureCollection } {
   const sorted = marks.toSorted((a, b) => (b.income ?? 0) - (a.income ?? 0)), highest = sorted[0]?.income ?? 0;
   return {
-    marks: collection(sorted.map(({ id, kind, name, figure, income, at }, i) => pointOf(at, { id, kind, name, figure, size: Math.round(sideOf(income, highest)), order: i }))),
-    spokes: collection(sorted.flatMap(({ kind, at, villages }) => villages.map((to): Feature => ({ type: 'Feature', geometry: { type: 'LineString', coordinates: arc(at, to) }, properties: { kind } })))),
+    marks: collection(sorted.map(({ id, kind, name, figure, income, at }, i) => pointAt(at, { id, kind, name, figure, size: Math.round(sideOf(income, highest)), order: i }))),
+    spokes: collection(sorted.flatMap(({ kind, at, villages }) => villages.map((to) => featureOf({ type: 'LineString', coordinates: arc(at, to) }, { kind })))),
   };
 }
 
 /** Villages, by whether any project serves them. */
-export const villageFeatures = (villages: readonly { at: Position; served: boolean }[]): FeatureCollection => collection(villages.map(({ at, served }) => pointOf(at, { served })));
+export const villageFeatures = (villages: readonly { at: Position; served: boolean }[]): FeatureCollection => collection(villages.map(({ at, served }) => pointAt(at, { served })));
 
 const PIECES = 8, BEND = 0.12;
 

@@ -1,15 +1,12 @@
-import type { FeatureCollection } from 'geojson';
 import { computed, onScopeDispose, watch } from 'vue';
 import type { Position } from '../../../../geodata/district.ts';
 import { useDistrict } from '../../../district/district.ts';
+import { collection, featureOf } from '../../../map/features.ts';
 import type { OnMap } from '../onMap.ts';
 import { useService } from './service.ts';
 
 /** Roads by how long one walks, one feature a light. */
-const litData = (lines: readonly Position[][][]): FeatureCollection => ({
-  type: 'FeatureCollection',
-  features: lines.map((coordinates, light) => ({ type: 'Feature', properties: { light }, geometry: { type: 'MultiLineString', coordinates } })),
-});
+const litData = (lines: readonly Position[][][]) => collection(lines.map((coordinates, light) => featureOf({ type: 'MultiLineString', coordinates }, { light })));
 
 export const onMap: OnMap = (stage) => {
   const service = useService(), district = useDistrict();

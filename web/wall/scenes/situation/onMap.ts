@@ -1,5 +1,4 @@
-import { watchThrottled } from '@vueuse/core';
-import { computed, onScopeDispose } from 'vue';
+import { computed } from 'vue';
 import { classOf } from '../../../../geodata/density/paint.ts';
 import { useDistrict } from '../../../district/district.ts';
 import { useLive } from '../../../live/live.ts';
@@ -7,12 +6,11 @@ import { NO_DRILL, type DrillLook } from '../../../map/look.ts';
 import { TOKENS } from '../../../theme/tokens.ts';
 import { useView } from '../../../view/view.ts';
 import { groundOnce } from '../gridNeighbours.ts';
-import type { OnMap } from '../onMap.ts';
+import { colourPlaces, type OnMap } from '../onMap.ts';
 import { keepDots } from './dots.ts';
 import { neighbourRates } from './neighbourRates.ts';
 import { useSituation } from './useSituation.ts';
 
-const RECOLOUR_MS = 2000;
 const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Reports of the last 24 hours per 1,000 households: by grid with its neighbours where places may be seen, else by community. */
@@ -37,11 +35,9 @@ export const onMap: OnMap = (stage) => {
   });
   /** Communities whose counts are too small to be told. */
   const untold = computed(() => (byGrid.value || !today.value?.communities ? [] : district.areas.filter(({ properties }) => properties.level === 'community' && properties.households > 0 && !communityFills.value.has(properties.code)).map(({ properties }) => properties.code)));
-  // The whole map is drawn again for new colours: not for every report of a burst.
-  watchThrottled([gridFills, communityFills], ([grids, communities]) => { stage.colour('grids', grids); stage.colour('areas', communities); }, { immediate: true, throttle: RECOLOUR_MS });
+  colourPlaces(stage, { grids: gridFills, areas: communityFills });
   keepDots(stage, live);
 
-  onScopeDispose(() => { stage.colour('grids', NONE); stage.colour('areas', NONE); });
   const drill = computed<DrillLook>(() => ({ ...NO_DRILL, level: byGrid.value ? 'grid' : 'community', hatched: untold.value, pattern: 'few' }));
   return { look: computed(() => ({ drill: drill.value })) };
 };

@@ -1,6 +1,6 @@
-import { useLive } from '../../../live/live.ts';
-import { dayOf } from '../../../live/serverClock.ts';
-import { clockTime, day } from '../../../numbers/format.ts';
+import { useLive } from '../live/live.ts';
+import { dayOf } from '../live/serverClock.ts';
+import { clockTime, day } from '../numbers/format.ts';
 
 /** A moment of today by its clock, `09:38`; an earlier one with its day, `11.21 23:58`. */
 export function useMomentText(): (ms: number) => string {

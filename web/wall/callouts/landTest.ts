@@ -1,7 +1,7 @@
-import { crossingsAt } from '../../../../geodata/density/raster.ts';
-import { mercatorX, mercatorY } from '../../../../geodata/density/mercator.ts';
-import type { MultiPolygon } from '../../../../geodata/district.ts';
-import type { MapFrame } from '../../../map/current.ts';
+import { crossingsAt } from '../../../geodata/density/raster.ts';
+import { mercatorX, mercatorY } from '../../../geodata/density/mercator.ts';
+import type { MultiPolygon } from '../../../geodata/district.ts';
+import type { MapFrame } from '../../map/current.ts';
 import type { Point } from './placeCallouts.ts';
 
 /** Tells which px of a map lie upon a shape; rows of `stepPx` px share an answer. */
