@@ -40,6 +40,7 @@ describe('periods', () => {
   });
   it('are days of Shanghai', () => {
     expect(dayOf(new Date('2026-11-21T16:00:00Z'))).toBe('2026-11-22');
+    expect([dayOf(Date.parse('2026-12-31T15:59:59Z')), dayOf(Date.parse('2026-12-31T16:00:00Z'))]).toEqual(['2026-12-31', '2027-01-01']);
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
   });
 });

@@ -14,7 +14,7 @@ export default {
     categories: 'Categories', againstWeek: 'vs. a week ago', againstWeekUntil: 'until {time}, vs. a week ago',
     attention: 'Needs a person', items: '{n}', calm: 'Nothing needs a person now', calmEnded: '{n} ended today', cutOff: 'No new data', cutOffSince: 'Server out of reach since {time}',
     ranking: 'Per 1,000 homes', rankingAside: '24 h · {whole} {mean}', rankingNote: 'Dashed: average of {whole}; top {n} of {all} {kind}', rankingNone: 'Nothing was reported in the last 24 hours',
-    loop: 'Today through the loop', loopNote: 'on the arrows: median time of the last 24 h',
+    loop: 'Today through the loop', loopNote: '→ 24 h median',
     legendGrid: 'Per 1,000 homes, 24 h, smoothed', legendCommunity: 'Per 1,000 homes, 24 h until {until}', legendEmpty: 'Nothing to draw in the last 24 h', untold: 'fewer than {n}: not told', streets: 'streets', communities: 'communities',
     reported: '{street}: new report', ago: '{ago} ago', agoState: '{ago} ago · {state}', seconds: '{n} s', count: '{n}',
     raised: 'since {time}',

@@ -12,7 +12,7 @@ export default {
     categories: '类别', againstWeek: '较上周同日此时', againstWeekUntil: '至 {time}，较上周同日',
     attention: '需要人看', items: '{n} 项', calm: '眼下没有需要人看的事', calmEnded: '今天已结束 {n} 项', cutOff: '收不到新数据', cutOffSince: '{time} 起与服务器失去联系',
     ranking: '每千户上报', rankingAside: '近 24 小时 · {whole} {mean}', rankingNote: '虚线为{whole}平均；居前 {n} 位，共 {all} 个{kind}', rankingNone: '近 24 小时没有上报',
-    loop: '今日闭环', loopNote: '箭头上为近 24 小时环节用时中位数',
+    loop: '今日闭环', loopNote: '→ 近 24 小时中位用时',
     legendGrid: '件 / 千户，近 24 小时，网格连同邻格', legendCommunity: '件 / 千户，{until} 止 24 小时，按社区', legendEmpty: '近 24 小时没有可画的上报', untold: '不足 {n} 件，不单列', streets: '街镇', communities: '社区',
     reported: '{street} 新上报', ago: '{ago}前', agoState: '{ago}前 · {state}', seconds: '{n} 秒', count: '{n} 件',
     raised: '{time} 起',

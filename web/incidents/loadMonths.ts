@@ -26,7 +26,7 @@ export interface MonthLoader {
 }
 
 /** `extent`: the days there are records of. */
-export function openMonths(extent: Period, get: (from: string, to: string) => Promise<Incidents> = fetchMonth): MonthLoader {
+export function openMonths(extent: Period, get: (from: string, to: string) => Promise<Incidents> = fetchDays): MonthLoader {
   // Whole months, though the last has only begun: an address that does not change by the day.
   const months = byMonth(`${extent.from.slice(0, 7)}-01`, extent.to).reverse().map(({ from }) => ({ from, to: `${addDays(from, 31).slice(0, 7)}-01` }));
   const come = new Map<string, Promise<Incidents>>();
@@ -57,7 +57,8 @@ export function openMonths(extent: Period, get: (from: string, to: string) => Pr
   };
 }
 
-async function fetchMonth(from: string, to: string): Promise<Incidents> {
+/** The incidents of [from, to), days in China. Throws a FetchFailed. */
+export async function fetchDays(from: string, to: string): Promise<Incidents> {
   const response = await fetch(`/api/v1/incidents?from=${from}&to=${to}`, { headers: { accept: 'application/vnd.apache.arrow.stream' } });
   if (!response.ok) throw new FetchFailed(response.status, response.statusText);
   return readIncidents(new Uint8Array(await response.arrayBuffer()));

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../geodata/density/days.ts';
 const SHANGHAI_MS = 8 * 3_600_000;
 
 /** The day of a moment in Shanghai. */
-export const dayOf = (at: Date): string => new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
+export const dayOf = (at: Date | number): string => new Date(Number(at) + SHANGHAI_MS).toISOString().slice(0, 10);
 
 export const addDays = (day: string, n: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY_MS).toISOString().slice(0, 10);
 

@@ -3,8 +3,9 @@ import { computed, ref, shallowRef } from 'vue';
 import { useSession } from '../accounts/session.ts';
 import { API, getJson } from '../api/client.ts';
 import { useDistrict } from '../district/district.ts';
+import { dayOf } from '../incidents/months.ts';
 import { createOwed } from './owed.ts';
-import { createServerClock, dayOf } from './serverClock.ts';
+import { createServerClock } from './serverClock.ts';
 import { openStream } from './stream.ts';
 import type { Alert, Change, Pulse, Today, WallCommand } from './types.ts';
 

@@ -9,6 +9,3 @@ export function createServerClock(tick: () => number, local: () => number): Serv
     correct(serverMs) { base = serverMs; at = tick(); },
   };
 }
-
-/** The day of Shanghai an instant (ms) lies in: `2026-11-22`. */
-export const dayOf = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);

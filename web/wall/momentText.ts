@@ -1,5 +1,5 @@
 import { useLive } from '../live/live.ts';
-import { dayOf } from '../live/serverClock.ts';
+import { dayOf } from '../incidents/months.ts';
 import { clockTime, day } from '../numbers/format.ts';
 
 /** A moment of today by its clock, `09:38`; an earlier one with its day, `11.21 23:58`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createServerClock, dayOf } from '../../../web/live/serverClock.ts';
+import { createServerClock } from '../../../web/live/serverClock.ts';
 
 describe('the clock of a wall', () => {
   it('goes by the server once it was heard, whatever the machine is set to', () => {
@@ -12,9 +12,5 @@ describe('the clock of a wall', () => {
     expect(clock.now()).toBe(9_001_500);
     clock.correct(8_000_000);
     expect(clock.now()).toBe(8_000_000);
-  });
-
-  it('knows the day of Shanghai', () => {
-    expect([dayOf(Date.parse('2026-12-31T15:59:59Z')), dayOf(Date.parse('2026-12-31T16:00:00Z'))]).toEqual(['2026-12-31', '2027-01-01']);
   });
 });

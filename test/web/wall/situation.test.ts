@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { neighboursOf } from '../../../geodata/density/neighbours.ts';
 import { spanText } from '../../../web/numbers/span.ts';
 import { chooseCallouts, type Callout } from '../../../web/wall/scenes/situation/callouts.ts';
-import { withDots } from '../../../web/wall/scenes/situation/dots.ts';
+import { dotsOf, withDots } from '../../../web/wall/scenes/situation/dots.ts';
 import { against, categoryRows, highest, newestAt, rankPlaces, rateBreaks } from '../../../web/wall/scenes/situation/figures.ts';
 import { landTest } from '../../../web/wall/callouts/landTest.ts';
 import { neighbourRates } from '../../../web/wall/scenes/situation/neighbourRates.ts';
@@ -70,9 +70,14 @@ describe('rings of what comes in', () => {
   it('are of streets where places are not shown', () => expect(gathered([{ at: null, street: 's' }, { at: null, street: 's' }])).toEqual([{ place: 's', at: null, n: 2 }]));
 });
 
-it('dots stay for a day', () => {
+describe('dots', () => {
   const day = 86_400_000;
-  expect(withDots([{ at: [1, 1], atMs: 0 }, { at: [2, 2], atMs: 10 }], [{ at: [3, 3], atMs: day }], day + 5).map(({ at }) => at[0])).toEqual([2, 3]);
+  it('stay for a day', () => expect(withDots([{ at: [1, 1], atMs: 0 }, { at: [2, 2], atMs: 10 }], [{ at: [3, 3], atMs: day }], day + 5).map(({ at }) => at[0])).toEqual([2, 3]));
+  it('stand once at a place, by the newest report there', () => expect(withDots([{ at: [1, 1], atMs: 0 }, { at: [2, 2], atMs: 10 }], [{ at: [1, 1], atMs: day }], day + 5)).toEqual([{ at: [2, 2], atMs: 10 }, { at: [1, 1], atMs: day }]));
+  it('are of reports whose place is known, oldest first', () => {
+    const incidents = { length: 4, lonE6: Int32Array.of(120_500_000, 0, 120_700_000, 120_600_000), latE6: Int32Array.of(36_100_000, 0, 36_300_000, 36_200_000), openedS: Uint32Array.of(30, 20, 40, 10), located: Uint8Array.of(0, 2, 1, 0) };
+    expect(dotsOf(incidents)).toEqual([{ at: [120.6, 36.2], atMs: 10_000 }, { at: [120.5, 36.1], atMs: 30_000 }]);
+  });
 });
 
 describe('call-outs', () => {
