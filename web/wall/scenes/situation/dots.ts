@@ -1,10 +1,12 @@
-import { onScopeDispose, watch } from 'vue';
+import { watchThrottled } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { Incidents } from '../../../../geodata/density/columns.ts';
 import { DAY_MS } from '../../../../geodata/density/days.ts';
 import { INCIDENT_LOCATED } from '../../../../geodata/district.ts';
 import { useSession } from '../../../accounts/session.ts';
 import { addDays, dayOf } from '../../../incidents/months.ts';
-import type { useLive } from '../../../live/live.ts';
+import { useLive } from '../../../live/live.ts';
 import { collection, pointAt } from '../../../map/features.ts';
 import type { Stage } from '../../../map/stage.ts';
 
@@ -32,26 +34,30 @@ export function dotsOf({ length, lonE6, latE6, openedS, located }: Pick<Incident
     .map((i): Dot => ({ at: [lonE6[i]! / 1e6, latE6[i]! / 1e6], atMs: openedS[i]! * 1000 })).sort((a, b) => a.atMs - b.atMs);
 }
 
-/** A still dot on the map where each report of the last 24 hours came in, for who may see places. */
-export function keepDots(stage: Stage, live: ReturnType<typeof useLive>): void {
-  const session = useSession();
-  let dots: Dot[] = [], timer = 0, isOver = false;
-  const draw = () => { timer = 0; stage.setData('pulses', collection(dots.map(({ at }) => pointAt(at)))); };
+/** Where each report of the last 24 hours came in, for who may see places: read once, then kept by the stream, whichever scene plays. */
+export const useDots = defineStore('dots', () => {
+  const session = useSession(), live = useLive();
+  const dots = shallowRef<readonly Dot[]>([]);
   async function readDay(): Promise<void> {
     try {
       const { fetchDays } = await import('../../../incidents/loadMonths.ts');
       const today = dayOf(live.now), day = await fetchDays(addDays(today, -1), addDays(today, 1));
-      dots = withDots(dotsOf(day), dots, live.now);
-      if (!isOver) draw();
+      dots.value = withDots(dotsOf(day), dots.value, live.now);
     } catch { /* Dots that came since stay; the day is read when the server is back. */ }
   }
   // Nobody tells what came while the stream was away.
   watch(() => live.opens, () => { if (session.can('points')) void readDay(); }, { immediate: true });
-  onScopeDispose(live.onPulse((pulses, { at: atMs }) => {
+  live.onPulse((pulses, { at: atMs }) => {
     const more = pulses.flatMap(({ at, isNew }) => (at && isNew ? [{ at, atMs }] : []));
-    if (!more.length) return;
-    dots = withDots(dots, more, live.now);
-    timer ||= window.setTimeout(draw, REDRAW_MS);
-  }));
-  onScopeDispose(() => { isOver = true; clearTimeout(timer); stage.setData('pulses', null); });
+    if (more.length) dots.value = withDots(dots.value, more, live.now);
+  });
+  return { dots };
+});
+
+/** Leaves a still dot on the map at each of them while the scene plays. */
+export function drawDots(stage: Stage): void {
+  const known = useDots();
+  let isOver = false;
+  watchThrottled(() => known.dots, (dots) => { if (!isOver) stage.setData('pulses', collection(dots.map(({ at }) => pointAt(at)))); }, { immediate: true, throttle: REDRAW_MS });
+  onScopeDispose(() => { isOver = true; stage.setData('pulses', null); });
 }

@@ -1,13 +1,12 @@
 import { computed } from 'vue';
 import { classOf } from '../../../../geodata/density/paint.ts';
 import { useDistrict } from '../../../district/district.ts';
-import { useLive } from '../../../live/live.ts';
 import { NO_DRILL, type DrillLook } from '../../../map/look.ts';
 import { TOKENS } from '../../../theme/tokens.ts';
 import { useView } from '../../../view/view.ts';
 import { groundOnce } from '../gridNeighbours.ts';
 import { colourPlaces, type OnMap } from '../onMap.ts';
-import { keepDots } from './dots.ts';
+import { drawDots } from './dots.ts';
 import { neighbourRates } from './neighbourRates.ts';
 import { useSituation } from './useSituation.ts';
 
@@ -15,7 +14,7 @@ const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Reports of the last 24 hours per 1,000 households: by grid with its neighbours where places may be seen, else by community. */
 export const onMap: OnMap = (stage) => {
-  const view = useView(), district = useDistrict(), live = useLive();
+  const view = useView(), district = useDistrict();
   const { today, breaks } = useSituation();
   const ramp = computed(() => TOKENS[view.theme].density);
   const byGrid = computed(() => Boolean(today.value?.grids) && district.grids.length > 0);
@@ -36,7 +35,7 @@ export const onMap: OnMap = (stage) => {
   /** Communities whose counts are too small to be told. */
   const untold = computed(() => (byGrid.value || !today.value?.communities ? [] : district.areas.filter(({ properties }) => properties.level === 'community' && properties.households > 0 && !communityFills.value.has(properties.code)).map(({ properties }) => properties.code)));
   colourPlaces(stage, { grids: gridFills, areas: communityFills });
-  keepDots(stage, live);
+  drawDots(stage);
 
   const drill = computed<DrillLook>(() => ({ ...NO_DRILL, level: byGrid.value ? 'grid' : 'community', hatched: untold.value, pattern: 'few' }));
   return { look: computed(() => ({ drill: drill.value })) };
