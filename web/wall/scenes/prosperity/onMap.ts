@@ -10,7 +10,7 @@ import { useVillageIncomes } from './villageIncomes.ts';
 /** Reads what the scene needs, again when it was written anew, and puts projects, spokes and villages on the map. */
 export const onMap: OnMap = (stage) => {
   const district = useDistrict(), incomes = useVillageIncomes();
-  const { features, rows, villages, unserved } = useProsperity();
+  const { features, rows, villages, unserved, isKnown } = useProsperity();
   const text = useIncomeText();
   watch(() => district.summary?.versions['parks'] ?? 0, (version) => { void district.need('parks'); void incomes.need(version); }, { immediate: true });
 
@@ -22,7 +22,9 @@ export const onMap: OnMap = (stage) => {
       return { id, kind, name, figure: income === null ? '' : text.full(income), income, at: middle(geometry), villages: villageCodes.flatMap((code) => { const at = placeOf(code); return at ? [at] : []; }) };
     }));
   });
+  /** Nothing before the projects are known: no village would have one. */
   const dots = computed(() => {
+    if (!isKnown.value) return null;
     const none = new Set(unserved.value);
     return villageFeatures(villages.value.flatMap(({ code, label }) => (label ? [{ at: label, served: !none.has(code) }] : [])));
   });
