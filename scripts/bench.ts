@@ -32,7 +32,7 @@ const HELP = `npm run bench [-- SECTION ...]
   reach     who walks how far to which place, beside a graph of Maps
   live      1,000 open screens on one server while incidents are reported
   load      200 people at once while plans are drawn, on the embedded store and on PostgreSQL
-  wall      a frame of each scene of the wall beside the bare sheet
+  wall      a frame of each scene of the wall beside the bare sheet; half an hour without a graphics card
 
 All sections without any.`;
 
