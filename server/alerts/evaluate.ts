@@ -1,5 +1,6 @@
 /** Looks at all rules once a minute, in one of the processes. */
 import { randomUUID } from 'node:crypto';
+import { DAY_MS } from '../../geodata/density/days.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../database/database.ts';
 import { selectFirstOpened } from '../live/changes.ts';
@@ -12,7 +13,7 @@ import type { AlertRule } from './schema.ts';
 
 const LOOK_MS = 60_000;
 /** So long ended alerts are kept. */
-const KEPT_MS = 90 * 86_400_000;
+const KEPT_MS = 90 * DAY_MS;
 
 type Store = Pick<Context, 'database' | 'versions' | 'areas' | 'now'>;
 

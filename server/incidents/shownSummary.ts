@@ -5,7 +5,7 @@
  */
 import { emptyTally, type Tally } from '../../geodata/density/measures.ts';
 import { scopeOf, type Compared, type GroupRow, type Question } from '../../geodata/density/question.ts';
-import type { Period } from '../../geodata/density/days.ts';
+import { DAY_MS, type Period } from '../../geodata/density/days.ts';
 import { Problem, type FieldError } from '../http/problem.ts';
 import { periodsOf, windowsOf } from './coverage.ts';
 import { monthsOf, nextMonth } from './months.ts';
@@ -24,7 +24,7 @@ export function requireShowable(question: Question): void {
   if (!MEASURES.includes(measure)) refuse('measure', measure, `one of ${MEASURES.join(', ')}`);
   if (level === 'grid' || area.length === 15) refuse(level === 'grid' ? 'level' : 'area', level === 'grid' ? level : area, 'no grids');
   if (gridsOf !== 'own') refuse('gridsOf', gridsOf, 'own');
-  if ((Date.parse(to) - Date.parse(from)) / 86_400_000 > MOST_DAYS) refuse('to', to, `at most ${MOST_DAYS} days after \`from\``);
+  if ((Date.parse(to) - Date.parse(from)) / DAY_MS > MOST_DAYS) refuse('to', to, `at most ${MOST_DAYS} days after \`from\``);
   if (errors.length) throw new Problem(403, 'You see counts of communities by day and month, nothing finer: ask without filters, for streets or communities, or get the right to see single incidents ("points").', { type: 'urn:jingwei:problem:right', errors });
 }
 

@@ -1,10 +1,8 @@
-import { DAY_MS } from '../../geodata/density/days.ts';
-
 /** Days are `YYYY-MM-DD` in Shanghai. */
-const SHANGHAI_MS = 8 * 3_600_000;
+import { dayAt, DAY_MS, dayText } from '../../geodata/density/days.ts';
 
 /** The day of a moment in Shanghai. */
-export const dayOf = (at: Date | number): string => new Date(Number(at) + SHANGHAI_MS).toISOString().slice(0, 10);
+export const dayOf = (at: Date | number): string => dayText(dayAt(Number(at) / 1000));
 
 export const addDays = (day: string, n: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY_MS).toISOString().slice(0, 10);
 

@@ -8,6 +8,7 @@ import { API } from '../api/client.ts';
 import type { Box } from '../api/types.ts';
 import type { Camera, Selection } from '../view/state.ts';
 import { applyLayers } from './apply.ts';
+import { collection } from './features.ts';
 import { graticule } from './graticule.ts';
 import { resolveImage } from './images.ts';
 import { capturePointer, type PointerTools } from './pointerTools.ts';
@@ -46,7 +47,7 @@ const PLACES: readonly string[] = ['areas', 'grids'] satisfies PlaceSource[];
 const GEOJSON = ['areas', 'area-names', 'grids', 'grid-names', 'parks', 'park-points', 'places', 'hovered', 'selected', 'graticule', 'hexagons', 'measure-names', 'trends', 'plan-before', 'plan-marks', 'plan-target', 'stroke', 'spokes', 'villages', 'project-marks', 'worst-grids', 'street-shares', 'pulses', 'reach'] as const;
 export type SourceName = (typeof GEOJSON)[number];
 const TILES = ['land', 'roads', 'units', 'buildings', 'labels'] as const;
-const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+const EMPTY = collection([]);
 /** Of each source, beside those in view. */
 const WALL_TILES_KEPT = 16;
 /** look §7 */

@@ -18,14 +18,20 @@ export interface MapWish {
  */
 export type OnMap = (stage: Stage) => MapWish;
 
-const NONE: ReadonlyMap<string, string> = new Map();
-const RECOLOUR_MS = 2000;
+/** Of places that are not coloured one by one. */
+export const NO_COLOURS: ReadonlyMap<string, string> = new Map();
+/** The whole map is drawn again for what is put on it: not for every report of a burst. */
+const PUT_MS = 2000;
 
-/** Colours grids and areas one by one while the scene plays. The whole map is drawn again for new colours: not for every report of a burst. */
-export function colourPlaces(stage: Stage, fills: { grids: Ref<ReadonlyMap<string, string>>; areas: Ref<ReadonlyMap<string, string>> }): void {
+/** Puts on the map what changes with the reports, now and then while the scene plays; `none` when it is over. */
+export function putSeldom<T>(source: () => T, put: (value: T) => void, none: T): void {
   let isOver = false;
-  const put = (grids: ReadonlyMap<string, string>, areas: ReadonlyMap<string, string>): void => { stage.colour('grids', grids); stage.colour('areas', areas); };
   // What was held back may come when the scene is over.
-  watchThrottled([fills.grids, fills.areas], ([grids, areas]) => { if (!isOver) put(grids, areas); }, { immediate: true, throttle: RECOLOUR_MS });
-  onScopeDispose(() => { isOver = true; put(NONE, NONE); });
+  watchThrottled(source, (value) => { if (!isOver) put(value); }, { immediate: true, throttle: PUT_MS });
+  onScopeDispose(() => { isOver = true; put(none); });
+}
+
+/** Colours grids and areas one by one. */
+export function colourPlaces(stage: Stage, fills: { grids: Ref<ReadonlyMap<string, string>>; areas: Ref<ReadonlyMap<string, string>> }): void {
+  putSeldom(() => ({ grids: fills.grids.value, areas: fills.areas.value }), ({ grids, areas }) => { stage.colour('grids', grids); stage.colour('areas', areas); }, { grids: NO_COLOURS, areas: NO_COLOURS });
 }

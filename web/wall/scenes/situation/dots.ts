@@ -1,6 +1,5 @@
-import { watchThrottled } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { onScopeDispose, shallowRef, watch } from 'vue';
+import { shallowRef, watch } from 'vue';
 import type { Incidents } from '../../../../geodata/density/columns.ts';
 import { DAY_MS } from '../../../../geodata/density/days.ts';
 import { INCIDENT_LOCATED } from '../../../../geodata/district.ts';
@@ -9,12 +8,11 @@ import { addDays, dayOf } from '../../../incidents/months.ts';
 import { useLive } from '../../../live/live.ts';
 import { collection, pointAt } from '../../../map/features.ts';
 import type { Stage } from '../../../map/stage.ts';
+import { putSeldom } from '../onMap.ts';
 
 export interface Dot { at: readonly [number, number]; atMs: number }
 /** Dots stay for a day; of more than so many the oldest go. */
 const MOST = 4000;
-/** The map is drawn again for new dots at most this often. */
-const REDRAW_MS = 2000;
 
 /** Dots with those that came, a place once, without those that are too old; newest last. */
 export function withDots(dots: readonly Dot[], more: readonly Dot[], now: number): Dot[] {
@@ -45,8 +43,8 @@ export const useDots = defineStore('dots', () => {
       dots.value = withDots(dotsOf(day), dots.value, live.now);
     } catch { /* Dots that came since stay; the day is read when the server is back. */ }
   }
-  // Nobody tells what came while the stream was away.
-  watch(() => live.opens, () => { if (session.can('points')) void readDay(); }, { immediate: true });
+  // Nobody tells what came while the stream was away; before it first opens nothing is read, or it would be read twice.
+  watch(() => live.opens, (opens) => { if (opens && session.can('points')) void readDay(); }, { immediate: true });
   live.onPulse((pulses, { at: atMs }) => {
     const more = pulses.flatMap(({ at, isNew }) => (at && isNew ? [{ at, atMs }] : []));
     if (more.length) dots.value = withDots(dots.value, more, live.now);
@@ -57,7 +55,5 @@ export const useDots = defineStore('dots', () => {
 /** Leaves a still dot on the map at each of them while the scene plays. */
 export function drawDots(stage: Stage): void {
   const known = useDots();
-  let isOver = false;
-  watchThrottled(() => known.dots, (dots) => { if (!isOver) stage.setData('pulses', collection(dots.map(({ at }) => pointAt(at)))); }, { immediate: true, throttle: REDRAW_MS });
-  onScopeDispose(() => { isOver = true; stage.setData('pulses', null); });
+  putSeldom<readonly Dot[] | null>(() => known.dots, (dots) => stage.setData('pulses', dots && collection(dots.map(({ at }) => pointAt(at)))), null);
 }

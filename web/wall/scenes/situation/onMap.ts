@@ -5,12 +5,11 @@ import { NO_DRILL, type DrillLook } from '../../../map/look.ts';
 import { TOKENS } from '../../../theme/tokens.ts';
 import { useView } from '../../../view/view.ts';
 import { groundOnce } from '../gridNeighbours.ts';
-import { colourPlaces, type OnMap } from '../onMap.ts';
+import { colourPlaces, NO_COLOURS, type OnMap } from '../onMap.ts';
 import { drawDots } from './dots.ts';
 import { neighbourRates } from './neighbourRates.ts';
 import { useSituation } from './useSituation.ts';
 
-const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Reports of the last 24 hours per 1,000 households: by grid with its neighbours where places may be seen, else by community. */
 export const onMap: OnMap = (stage) => {
@@ -22,14 +21,14 @@ export const onMap: OnMap = (stage) => {
 
   const gridFills = computed(() => {
     const counts = today.value?.grids;
-    if (!counts || !byGrid.value) return NONE;
+    if (!counts || !byGrid.value) return NO_COLOURS;
     const { codes, households, neighbours } = groundOnce(district.grids);
     const rates = neighbourRates(codes.map((code) => counts[code] ?? 0), households, neighbours);
     return new Map(codes.map((code, i) => [code, colourOf(rates[i]!)]));
   });
   const communityFills = computed(() => {
     const counts = today.value?.communities;
-    if (!counts) return NONE;
+    if (!counts) return NO_COLOURS;
     return new Map(Object.entries(counts).flatMap(([code, n]) => { const households = district.areaByCode.get(code)?.properties.households ?? 0; return households > 0 ? [[code, colourOf((n / households) * 1000)] as const] : []; }));
   });
   /** Communities whose counts are too small to be told. */
